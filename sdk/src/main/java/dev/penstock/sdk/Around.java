@@ -1,0 +1,21 @@
+package dev.penstock.sdk;
+
+import io.vertx.core.Future;
+
+/**
+ * Decides whether, how often and for whom the steps below it run: a cache, a retry, a shield.
+ *
+ * <p>The steps above see one reply, whatever happened below. An {@code Around} that answers without running the rest is
+ * as good as one that runs it twice.
+ */
+@FunctionalInterface
+public non-sealed interface Around extends Stage {
+    /**
+     * Runs on the call's event loop.
+     *
+     * @param call the call as the steps above left it
+     * @param rest the steps below
+     * @return the reply that goes up; a failure is treated as that of a {@link Step}
+     */
+    Future<Reply> apply(Call call, Rest rest);
+}

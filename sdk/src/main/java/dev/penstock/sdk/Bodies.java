@@ -1,0 +1,23 @@
+package dev.penstock.sdk;
+
+/** The problems of bodies, told by their source. */
+final class Bodies {
+    private Bodies() {}
+
+    static Problem tooLarge(Body.Source source, long max) {
+        return source == Body.Source.CLIENT
+                ? Problem.of(Problem.Kind.TOO_LARGE, "expected a body of at most " + max + " bytes, found more")
+                : Problem.of(Problem.Kind.UPSTREAM_FAILED, "the upstream's answer is longer than this route takes")
+                        .proxyError("http_response_body_size");
+    }
+
+    static Problem broken(Body.Source source, Throwable cause) {
+        if (cause instanceof Problem problem) {
+            return problem;
+        }
+        return source == Body.Source.CLIENT
+                ? Problem.of(Problem.Kind.MALFORMED, "the request body broke off", cause)
+                : Problem.of(Problem.Kind.UPSTREAM_FAILED, "the upstream's answer broke off", cause)
+                        .proxyError("http_response_incomplete");
+    }
+}

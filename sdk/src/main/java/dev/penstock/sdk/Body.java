@@ -1,0 +1,72 @@
+package dev.penstock.sdk;
+
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.streams.ReadStream;
+
+/**
+ * The bytes of a request or a reply: whole in memory, or a paused stream that is read once. It has one owner, the
+ * {@link Outbound} or {@link Reply} that holds it, and is used on the owner's event loop.
+ *
+ * <p>A stream's failure is a {@link Problem}: 400 when the client broke off, 502 when the upstream did.
+ */
+public interface Body {
+    /** Where the bytes come from: decides which problem a failure is. */
+    enum Source {
+        /** The client: too large is 413, broken off 400. */
+        CLIENT,
+        /** An upstream: too large or broken off is 502. */
+        UPSTREAM
+    }
+
+    /** {@link #length} of a body whose length is not known before its end. */
+    long UNKNOWN = -1;
+
+    /** No bytes. */
+    static Body empty() {
+        return WholeBody.EMPTY;
+    }
+
+    /** These bytes. */
+    static Body of(Buffer bytes) {
+        return bytes.length() == 0 ? WholeBody.EMPTY : new WholeBody(bytes);
+    }
+
+    /**
+     * A stream.
+     *
+     * @param stream paused, without handlers; its failure is reported by its exception handler, after which nothing
+     *     comes any more
+     * @param length in bytes, or {@link #UNKNOWN}
+     * @param abandon stops the source when nobody will read on
+     */
+    static Body of(ReadStream<Buffer> stream, long length, Source source, Runnable abandon) {
+        return new StreamBody(stream, length, source, abandon);
+    }
+
+    /** In bytes, or {@link #UNKNOWN}. */
+    long length();
+
+    /** Whether all bytes are in memory, so that they can be read any number of times. */
+    boolean isWhole();
+
+    /**
+     * Holds the bytes in memory; from then on the body {@link #isWhole()}.
+     *
+     * @param max in bytes
+     * @return the bytes; fails with 413 or 502 as soon as more than {@code max} came or were announced, and when the
+     *     source broke off
+     */
+    Future<Buffer> whole(long max);
+
+    /**
+     * Takes the bytes as a paused stream: set the handlers, then {@code resume()}. A whole body can be taken again, a
+     * stream cannot.
+     *
+     * @throws IllegalStateException when a stream was taken before
+     */
+    ReadStream<Buffer> stream();
+
+    /** Says that nobody will read (on): the source is stopped. Without effect on what is whole or at its end. */
+    void discard();
+}

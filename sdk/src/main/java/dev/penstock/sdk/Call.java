@@ -1,0 +1,69 @@
+package dev.penstock.sdk;
+
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+
+/**
+ * One request on its way through a pipeline. One thread at a time: the event loop that owns it, or the pool that it is
+ * {@linkplain #lend lent} to.
+ */
+public interface Call {
+    /** What the client sent; never changes. */
+    Inbound inbound();
+
+    /** What will be sent upstream; steps edit it. */
+    Outbound outbound();
+
+    /** The route that the request matched. */
+    RouteName route();
+
+    /** When the whole request must have ended, in real time. */
+    Deadline deadline();
+
+    /** Who the caller is, once an auth step has found out. */
+    Optional<Principal> principal();
+
+    /** Says who the caller is. */
+    void principal(Principal principal);
+
+    /** What a step put under this key in this call. */
+    <T> Optional<T> get(Key<T> key);
+
+    /** Keeps a value for this call, for steps that hold the same key. */
+    <T> void put(Key<T> key, T value);
+
+    /** {@code vars} of the expressions: JSON values by name, set by scripts and plugins. */
+    Map<String, Object> vars();
+
+    /**
+     * Answers here: the steps below are skipped, the reply goes up from the step that runs. A second answer replaces
+     * the first, whose body is discarded.
+     */
+    void respond(Reply reply);
+
+    /** Takes part on the way back, newest hook first; registered again each time the step runs. */
+    void onReply(ReplyHook hook);
+
+    /** Runs once on every path, when the last byte of the answer is written or the call is given up. */
+    void onEnd(Consumer<Ending> release);
+
+    /**
+     * The same request as it stands here, without its client: it goes on when the client leaves, with a deadline and
+     * hooks of its own. Its body is empty unless it {@linkplain Body#isWhole() is whole}.
+     *
+     * @param limit the new deadline, from now
+     */
+    Call detached(Duration limit);
+
+    /**
+     * Runs work off the loop and comes back to it: no other code touches the call meanwhile, a deadline or a client
+     * that leaves only sets a flag that is looked at on return.
+     *
+     * @return completes on the call's loop; fails with what the work threw, or with 503 when the pool is full
+     */
+    <T> Future<T> lend(Pool pool, Callable<T> work);
+}

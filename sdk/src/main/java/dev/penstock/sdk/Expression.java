@@ -1,0 +1,33 @@
+package dev.penstock.sdk;
+
+import java.util.Set;
+
+/**
+ * A value of a pipeline file, compiled and type-checked when the file was loaded: a constant, one CEL expression, or a
+ * template around several.
+ *
+ * @param <T> {@code Object}: a JSON value (map, list, text, {@code Long}, {@code Double}, {@code Boolean}, null);
+ *     {@code String} and {@code Boolean}: just these
+ */
+public interface Expression<T> {
+    /**
+     * The value for this call, on its loop. Bodies that the expression reads have been held before the step runs.
+     *
+     * @return null only for JSON null, and for a value as a whole that is left out (see {@link #isLeftOut})
+     * @throws Problem 400 when the request lacks a value that is read, 502 when an answer does
+     */
+    T evaluate(Call call);
+
+    /** The declared names that it reads. */
+    Set<Slot> slots();
+
+    /** Whether a name that it reads is left out in this call. */
+    default boolean isLeftOut(Call call) {
+        for (Slot slot : slots()) {
+            if (slot.isLeftOut(call)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,51 @@
+package dev.penstock.sdk;
+
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** The gateway, as steps and plugins see it. Safe for use by any thread. */
+public interface Host {
+    /**
+     * The time by which things age: freshness, tokens, quotas, what is written as {@code Date}. A test moves it; what
+     * waits uses {@link Scheduler#after} instead.
+     */
+    InstantSource clock();
+
+    /** Timers. */
+    Scheduler scheduler();
+
+    /** Fetches small documents, such as keys, in the background. */
+    Fetcher fetcher();
+
+    /** State that several gateways share where the gateway is told so, else this one's own. */
+    SharedStore store();
+
+    /**
+     * The pool of this name, made on first use.
+     *
+     * @param threads how many; the first caller decides
+     */
+    Pool pool(String name, int threads);
+
+    /** Counters and gauges of the metrics page. */
+    Metrics metrics();
+
+    /**
+     * The object under this key, made on first use and kept over reloads: all state of a step that outlives a revision
+     * lives in one of these, never in a static or in the step.
+     *
+     * @param key {@code <step type>:<what>}, such as {@code quota:shop/limited/quota}
+     */
+    <T> T state(String key, Class<T> type, Supplier<T> fresh);
+
+    /**
+     * Offers a service to other modules.
+     *
+     * @param type from the SDK
+     */
+    <T> void offer(Class<T> type, T service);
+
+    /** The service of this type, if a module offers one. */
+    <T> Optional<T> service(Class<T> type);
+}

@@ -1,0 +1,17 @@
+package dev.penstock.sdk;
+
+import io.vertx.core.Future;
+
+/** The steps below an {@link Around}. */
+@FunctionalInterface
+public interface Rest {
+    /**
+     * Runs the steps below for this call: the one that came in, or one made by {@link Call#detached}. It may be called
+     * again once the reply of the earlier run has been read or {@linkplain Body#discard discarded}, each time with
+     * {@link Call#outbound()} as it stands then.
+     *
+     * @return the reply after the hooks of the steps below took part; never fails: what went wrong below is a reply
+     *     with {@link Reply#problem()}
+     */
+    Future<Reply> run(Call call);
+}

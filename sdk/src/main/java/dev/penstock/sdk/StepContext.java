@@ -1,0 +1,81 @@
+package dev.penstock.sdk;
+
+import java.nio.file.Path;
+
+/**
+ * What a step may ask while it is created: where it stands, and the compilers of everything that a setting can hold.
+ * Used off the event loops, and only during {@link StepFactory#create}.
+ *
+ * <p>A method that finds a fault records it and returns a stand-in, so that creation can go on.
+ */
+public interface StepContext {
+    /** The route that the step is created for. */
+    RouteName route();
+
+    /**
+     * Where counts and the like of this step belong: {@code <api>/<policy or route>/<step name or position>}. The same
+     * for a policy's step in every route that uses the policy, and over reloads.
+     */
+    String id();
+
+    /** The settings as written, for the places of faults. */
+    Node settings();
+
+    /** The gateway. */
+    Host host();
+
+    /** A bare CEL condition; a {@code ${…}} around it is taken too. */
+    Expression<Boolean> condition(Node node);
+
+    /** A value whose every {@code ${…}} that stands alone keeps its JSON type; maps and lists of any depth. */
+    Expression<Object> value(Node node);
+
+    /** A text; what is inserted is written as text, maps and lists as JSON. */
+    Expression<String> text(Node node);
+
+    /** A text for a URL: everything that is inserted is percent-encoded. */
+    Expression<String> url(Node node);
+
+    /**
+     * Adds a name that expressions compiled from now on, in this step and the steps below, may read.
+     *
+     * @param at where the name is written: a name that is taken, or none that CEL could read, is a fault there
+     */
+    Slot declare(String name, Node at);
+
+    /** The same step with a scope of names of its own: what is {@linkplain #declare declared} there ends with it. */
+    StepContext scope();
+
+    /** The upstream of this name. */
+    Upstream upstream(Node name);
+
+    /** A file that must exist, relative to the file that names it; a change of it makes a new revision. */
+    Path file(Node path);
+
+    /**
+     * Says that this step must see a body whole, and how much of it at most: it is held before the step, or its hook,
+     * runs. Expressions that read a body say so themselves.
+     *
+     * @param max in bytes; the gateway's own limit holds where it is smaller
+     */
+    void holds(Direction direction, long max);
+
+    /** Whether an auth step stands above this one. */
+    boolean belowAuth();
+
+    /** Says that this step is one that authenticates the caller. */
+    void authenticates();
+
+    /**
+     * Records a fault: the file is refused.
+     *
+     * @param message what was expected, what was found, and the mend
+     */
+    void fault(Node at, String message);
+
+    /** Records a warning. */
+    void warn(Node at, String message);
+
+    /** Runs when the revision that this step belongs to has served its last call. Off the event loops. */
+    void onClose(Runnable release);
+}

@@ -1,0 +1,48 @@
+package dev.penstock.sdk;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One step type: its name in pipeline files, the shape of its settings, and how they become {@link Stage stages}.
+ *
+ * <p>The settings are a record. A component's name in kebab-case is the key in the file; its type says what may stand
+ * there:
+ *
+ * <ul>
+ *   <li>{@code String}, {@code int}, {@code long}, {@code double}, {@code boolean}, an enum (its constants in
+ *       kebab-case), {@link java.time.Duration} ({@code 200ms 5s 1m 2h 1d}), {@link Size} ({@code 64KiB});
+ *   <li>any type with a {@code public static T parse(String)} that throws {@link IllegalArgumentException} with
+ *       "expected …, found …" for a text it refuses;
+ *   <li>{@code List<T>} (one item may stand alone), {@code Map<String, T>} (order kept), another record;
+ *   <li>{@code Optional<T>} for a key that may be missing; {@link Default} for one that has a default; a list or a map
+ *       that is missing is empty; every other key is required;
+ *   <li>{@link Node} for what {@link StepContext} compiles: expressions, templates, file and upstream names.
+ * </ul>
+ *
+ * An unknown key, a wrong type and a missing key are faults with file, line and column, before {@link #create} runs.
+ *
+ * @param <C> the record of the settings
+ */
+public interface StepFactory<C extends Record> {
+    /** The key of the step in pipeline files, {@code [a-z][a-z0-9-]*}. */
+    String type();
+
+    /** The record of the settings. */
+    Class<C> settings();
+
+    /** The component that a bare value stands for: with {@code "file"}, {@code script: x.js} is {@code script: {file: x.js}}. */
+    default Optional<String> shorthand() {
+        return Optional.empty();
+    }
+
+    /**
+     * Compiles one step of one route; called once per revision of a file, off the event loops.
+     *
+     * <p>A fault in the settings is said by {@link StepContext#fault}; creation goes on, so that all faults are found
+     * at once.
+     *
+     * @return the stages in the order in which they run
+     */
+    List<Stage> create(C settings, StepContext context);
+}

@@ -1,0 +1,24 @@
+package dev.penstock.sdk;
+
+import java.time.Duration;
+
+/** A named set of backends. One pool, one health and one budget for all who send to it. */
+public interface Upstream {
+    /** Its name in the file. */
+    String name();
+
+    /**
+     * Sends one request, on the call's loop and within its deadline; it is cancelled when the call ends. The pool, the
+     * targets and the hop-by-hop rules of RFC 9110 section 7.6 are the upstream's affair.
+     *
+     * @param request its body is read once; {@link Call#outbound()} or one of the step's own
+     */
+    Sent send(Call call, Outbound request);
+
+    /**
+     * The same upstream with another time-out.
+     *
+     * @param timeout of one attempt, until the response head
+     */
+    Upstream withTimeout(Duration timeout);
+}
