@@ -45,6 +45,9 @@ public interface Call {
      */
     void respond(Reply reply);
 
+    /** The reply as it stands, on the way back; empty on the way down. */
+    Optional<Reply> reply();
+
     /** Takes part on the way back, newest hook first; registered again each time the step runs. */
     void onReply(ReplyHook hook);
 

@@ -23,7 +23,11 @@ public final class Json {
 
     private Json() {}
 
-    /** @throws IllegalArgumentException when the bytes are not one JSON value; its message holds no part of them */
+    /**
+     * Reads one value.
+     *
+     * @throws IllegalArgumentException when the bytes are not one JSON value; its message holds no part of them
+     */
     public static Object parse(Buffer bytes) {
         try (JsonParser parser = FACTORY.createParser(bytes.getBytes())) {
             parser.nextToken();
@@ -37,7 +41,11 @@ public final class Json {
         }
     }
 
-    /** @param value as {@link #parse} returns it; other numbers are written too */
+    /**
+     * Writes one value.
+     *
+     * @param value as {@link #parse} returns it; other numbers are written too
+     */
     public static Buffer write(Object value) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
         try (JsonGenerator generator = FACTORY.createGenerator(bytes)) {

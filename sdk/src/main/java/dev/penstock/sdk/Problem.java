@@ -72,12 +72,20 @@ public final class Problem extends RuntimeException {
         this.kind = kind;
     }
 
-    /** @param detail for the client: what was expected, what was found; no host name, no secret, no text of the cause */
+    /**
+     * A problem without a cause.
+     *
+     * @param detail for the client: what was expected, what was found; no host name, no secret, no text of the cause
+     */
     public static Problem of(Kind kind, String detail) {
         return new Problem(kind, detail, null);
     }
 
-    /** @param cause for the log alone */
+    /**
+     * A problem with its cause.
+     *
+     * @param cause for the log alone
+     */
     public static Problem of(Kind kind, String detail, Throwable cause) {
         return new Problem(kind, detail, cause);
     }

@@ -8,7 +8,11 @@ import java.util.Locale;
  * @param bytes 0 or more
  */
 public record Size(long bytes) {
-    /** @throws IllegalArgumentException when the text is no size */
+    /**
+     * Reads a size.
+     *
+     * @throws IllegalArgumentException when the text is no size
+     */
     public static Size parse(String text) {
         int digits = 0;
         while (digits < text.length() && Character.isDigit(text.charAt(digits))) {

@@ -1,0 +1,4 @@
+export function onRequest(request) {
+  request.headers.set('x-tenant', 'tenant-' + (request.headers.get('user-agent') ?? 'none').toLowerCase());
+  request.headers.delete('cookie');
+}
