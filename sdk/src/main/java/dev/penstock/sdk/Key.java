@@ -6,6 +6,7 @@ package dev.penstock.sdk;
  *
  * @param <T> the type of the value
  */
+@SuppressWarnings("UnusedTypeParameter") // the parameter ties a key to the type of its value
 public final class Key<T> {
     private final String name;
 

@@ -18,7 +18,7 @@ import reactor.core.publisher.Mono;
 class Join {
 
     @Bean
-    RouterFunction<ServerResponse> join(WebClient.Builder clients, @Value("${bench.backend}") String backend) {
+    RouterFunction<ServerResponse> joinRoute(WebClient.Builder clients, @Value("${bench.backend}") String backend) {
         WebClient client = clients.baseUrl(backend).build();
         return RouterFunctions.route(RequestPredicates.GET("/join"), request -> Mono.zip(
                         get(client, "/product"), get(client, "/stock"), get(client, "/reviews"))

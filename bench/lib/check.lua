@@ -1,0 +1,37 @@
+-- wrk script: counts every answer that has not the status and length given after the URL.
+local threads = {}
+
+function setup(thread)
+  table.insert(threads, thread)
+end
+
+function init(args)
+  expected = args[1] .. " with " .. args[2] .. " bytes"
+  status = tonumber(args[1])
+  length = tonumber(args[2])
+  answers = 0
+  wrong = 0
+  first = ""
+end
+
+function response(got, headers, body)
+  answers = answers + 1
+  if got ~= status or #body ~= length then
+    wrong = wrong + 1
+    if wrong == 1 then
+      first = got .. " with " .. #body .. " bytes where " .. expected .. " was due"
+    end
+  end
+end
+
+function done(summary, latency, requests)
+  local answers, wrong, first = 0, 0, ""
+  for _, thread in ipairs(threads) do
+    answers = answers + thread:get("answers")
+    wrong = wrong + thread:get("wrong")
+    first = thread:get("first")
+  end
+  local errors = summary.errors
+  print(string.format('RESULT {"answers": %d, "micros": %d, "wrong": %d, "first": "%s", "broken": %d}',
+    answers, summary.duration, wrong, first, errors.connect + errors.read + errors.write + errors.timeout))
+end

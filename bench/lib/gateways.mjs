@@ -1,0 +1,67 @@
+// How each contender is started: on one event loop or worker, access log off unless the row says otherwise.
+import {mkdirSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {get} from './load.mjs';
+import {freePort, start, until} from './processes.mjs';
+import {bench, peerJar, root, startNginx} from './site.mjs';
+
+/** Each gives `{process, port}`, or a text that says why the row runs without it. */
+export const gateways = {
+  async penstock(row, site) {
+    const settings = {pipelines: join(bench, 'pipelines'), 'event-loops': 1, telemetry: {'access-log': row.accessLog ? 'json' : 'off'}};
+    return startPenstock(site, settings, 900);
+  },
+
+  async nginx(row, site) {
+    if (!row.nginx) return 'no nginx peer';
+    if (row.nginx === 'scripted' && !site.njs) return 'no njs module (apt-get install libnginx-mod-http-js)';
+    return startNginx(site, row.nginx, {
+      'backend-port': site.backendPort, 'njs-module': site.njs, key: site.der,
+      'access-log': row.accessLog ? 'access.log combined buffer=64k' : 'off',
+    });
+  },
+
+  async scg(row, site) {
+    if (!row.scg) return 'no Spring Cloud Gateway peer';
+    return startSpring(site, row.scg, row.accessLog);
+  },
+};
+
+/** The limit on the first start is wide: the launcher builds the gateway when it has to. */
+async function startPenstock(site, settings, seconds) {
+  const [port, adminPort] = [await freePort(), await freePort()];
+  const folder = join(site.work, 'penstock');
+  mkdirSync(folder, {recursive: true});
+  const file = join(folder, 'penstock.yaml');
+  writeFileSync(file, JSON.stringify({   // JSON is YAML
+    listen: [{host: '127.0.0.1', port}], admin: {host: '127.0.0.1', port: adminPort}, drain: '1s', ...settings,
+  }));
+  const started = start(join(root, 'penstock'), ['run', '-c', file],
+    {log: join(folder, 'output'), env: {BENCH_BACKEND: site.backend, BENCH_JWKS: site.jwks}});
+  await until(started, 'penstock', seconds, () => isReady(adminPort, '/ready'));
+  return {process: started, port};
+}
+
+async function startSpring(site, profile, accessLog = false) {
+  const jar = await peerJar(site);
+  const port = await freePort();
+  const started = start('java', [
+    '-Xmx512m', '-Dreactor.netty.ioWorkerCount=1', `-Dreactor.netty.http.server.accessLogEnabled=${accessLog}`,
+    '-jar', jar, '--server.address=127.0.0.1', `--server.port=${port}`, `--spring.profiles.active=${profile}`,
+    `--bench.backend=${site.backend}`, `--spring.security.oauth2.resourceserver.jwt.public-key-location=file:${site.pem}`,
+    '--spring.security.oauth2.resourceserver.jwt.audiences=bench',
+  ], {log: join(site.work, 'scg.log')});
+  await until(started, 'Spring Cloud Gateway', 120, () => isReady(port, '/1k'));
+  return {process: started, port};
+}
+
+async function isReady(port, path) {
+  const {status, body} = await get(port, path);
+  return status === 200 || `${path} is ${status} ${body}`;
+}
+
+/** What the row `start` times: from the start of the process to the first good answer. */
+export const starts = {
+  penstock: (site) => startPenstock(site, {pipelines: join(root, 'pipelines'), telemetry: {'access-log': 'off'}}, 900),
+  scg: (site) => startSpring(site, 'default'),
+};

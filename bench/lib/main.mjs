@@ -1,0 +1,174 @@
+// bench/run: every row with its gateways side by side, in turn.
+import {join} from 'node:path';
+import {parseArgs} from 'node:util';
+import {gateways, starts} from './gateways.mjs';
+import {checkAnswer, get, latencies, wrk} from './load.mjs';
+import {cpuMicros, killAll, peakMiB, stop} from './processes.mjs';
+import {percentile, save, setting, spread, summarize, table} from './report.mjs';
+import {rows} from './rows.mjs';
+import {openSite} from './site.mjs';
+
+const WARM_REQUESTS = 200_000;
+const HELP = `bench/run [options]
+  --rounds N       rounds of A B C, A B C, ... (5)
+  --seconds N      full load for each gateway in each round (5)
+  --warm N         seconds of warm-up at most; it ends sooner at ${WARM_REQUESTS} requests (30)
+  --rows a,b       of plain, logged, jwt, hook-request, hook-response, cache, join, start (all)
+  --gateways a,b   of penstock, nginx, scg (all)
+  --connections N  keep-alive connections (32)
+  --rate N         requests a second while latency is measured, for 2 s in each round; 0: not at all (1000)`;
+
+process.on('exit', killAll);
+for (const [signal, number] of [['SIGHUP', 1], ['SIGINT', 2], ['SIGTERM', 15]]) {
+  process.on(signal, () => process.exit(128 + number));
+}
+
+const options = readOptions();
+const site = await openSite();
+const all = rows(site.token);
+const results = {...setting(), options, rows: []};
+limitTime();
+
+for (const row of all.filter(({name}) => options.rows.includes(name))) {
+  console.error(`row ${row.name}`);
+  results.rows.push({name: row.name, ...await measure(row).catch((error) => ({failed: error.message}))});
+}
+if (options.rows.includes('start')) results.start = await timeStarts();
+
+console.log(table(results));
+console.log(`written: ${save(results)}`);
+process.exit(results.rows.some(({failed}) => failed) ? 1 : 0);
+
+/** One row: its gateways run all the while, and are loaded one at a time. */
+async function measure(row) {
+  const contenders = [];
+  const without = {};
+  const started = [];
+  try {
+    for (const name of options.gateways) {
+      const gateway = await gateways[name](row, site);
+      if (typeof gateway === 'string') {
+        without[name] = gateway;
+        continue;
+      }
+      started.push(gateway);
+      contenders.push(await contender(name, row, gateway));
+      // The path of all comparisons with its own plain proxy: the same process, in the same rounds.
+      if (name === 'penstock' && row.path !== '/1k') contenders.push(await contender('penstock plain', all[0], gateway));
+    }
+    for (const each of contenders) await named(each, warm);
+    for (let round = 0; round < options.rounds; round++) {
+      for (const each of contenders) await named(each, count);
+    }
+    for (const each of contenders) each.peakMiB = peakMiB(each.gateway.process);
+    return {gateways: summarize(contenders), without};
+  } finally {
+    for (const gateway of started) await stop(gateway.process);
+  }
+}
+
+async function contender(name, row, gateway) {
+  const made = {name, row, gateway, micros: [], perSecond: [], p50: [], p99: []};
+  return named(made, async () => ({...made, length: await checkAnswer(row, gateway.port)}));
+}
+
+function load(each, seconds) {
+  const {row, gateway: {port}, length} = each;
+  return {row, port, length, seconds, connections: options.connections, log: join(site.work, 'load.log')};
+}
+
+async function warm(each) {
+  const end = performance.now() + options.warm * 1000;
+  for (let answered = 0; answered < WARM_REQUESTS && performance.now() < end;) {
+    answered += (await wrk(load(each, Math.min(3, options.warm)))).answers;
+  }
+}
+
+async function count(each) {
+  const [calls, cpu] = [await backendCalls(), cpuMicros(each.gateway.process)];
+  const {answers, perSecond} = await wrk(load(each, options.seconds));
+  each.micros.push((cpuMicros(each.gateway.process) - cpu) / answers);
+  each.perSecond.push(perSecond);
+  const perAnswer = (await backendCalls() - calls) / answers;
+  if (Math.abs(perAnswer - each.row.backendCalls) > 0.05) {
+    throw new Error(`${perAnswer.toFixed(2)} calls of the backend for each answer where ${each.row.backendCalls} were due`);
+  }
+  if (options.rate > 0) {
+    const millis = await latencies({...load(each, 2), rate: options.rate});
+    each.p50.push(percentile(millis, 0.5));
+    each.p99.push(percentile(millis, 0.99));
+  }
+}
+
+async function backendCalls() {
+  const {body} = await get(site.backendPort, '/status');
+  return Number(/^ \d+ \d+ (\d+)/m.exec(body)[1]);
+}
+
+async function timeStarts() {
+  const timed = [];
+  for (const name of options.gateways.filter((each) => starts[each])) {
+    console.error(`start of ${name}`);
+    const startMillis = [];
+    for (let round = 0; round <= options.rounds; round++) {
+      const before = performance.now();
+      const gateway = await starts[name](site);
+      if (round > 0) startMillis.push(performance.now() - before);   // the first may build
+      await stop(gateway.process);
+    }
+    timed.push({name, startMillis: spread(startMillis, 0)});
+  }
+  return timed;
+}
+
+async function named(each, work) {
+  try {
+    return await work(each);
+  } catch (error) {
+    throw new Error(`${each.name}: ${error.message}`);
+  }
+}
+
+function limitTime() {
+  const most = 5 * (options.warm + 3 + options.rounds * (options.seconds + 45));
+  const seconds = 1800 + options.rows.length * (300 + most);
+  setTimeout(() => {
+    console.error(`bench/run: not finished within ${seconds} s`);
+    process.exit(1);
+  }, seconds * 1000).unref();
+}
+
+function readOptions() {
+  const text = (value) => ({type: 'string', default: value});
+  const rowNames = [...rows('').map(({name}) => name), 'start'];
+  try {
+    const {values} = parseArgs({options: {
+      rounds: text('5'), seconds: text('5'), warm: text('30'), connections: text('32'), rate: text('1000'),
+      rows: text(rowNames.join()), gateways: text(Object.keys(gateways).join()), help: {type: 'boolean'},
+    }});
+    if (values.help) {
+      console.log(HELP);
+      process.exit(0);
+    }
+    return {
+      ...Object.fromEntries(['rounds', 'seconds', 'warm', 'connections'].map((key) => [key, number(key, values[key], 1)])),
+      rate: number('rate', values.rate, 0),
+      rows: names('rows', values.rows, rowNames),
+      gateways: names('gateways', values.gateways, Object.keys(gateways)),
+    };
+  } catch (error) {
+    console.error(`${error.message}\n${HELP}`);
+    process.exit(2);
+  }
+}
+
+function number(key, value, least) {
+  if (!/^\d{1,6}$/.test(value) || Number(value) < least) throw new Error(`--${key}: a number from ${least} on was expected, got ${value}`);
+  return Number(value);
+}
+
+function names(key, value, known) {
+  const unknown = value.split(',').filter((name) => !known.includes(name));
+  if (unknown.length) throw new Error(`--${key}: ${unknown.join()} is none of ${known.join(', ')}`);
+  return value.split(',');
+}

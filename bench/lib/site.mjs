@@ -1,0 +1,74 @@
+// All that the rows share: the work folder, the key and its token, the mock backend, the peer's jar.
+import {createSign, generateKeyPairSync} from 'node:crypto';
+import {existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {fileURLToPath} from 'node:url';
+import {freePort, run, start, until} from './processes.mjs';
+import {get} from './load.mjs';
+import {bodies} from './rows.mjs';
+
+export const bench = fileURLToPath(new URL('..', import.meta.url));
+export const root = join(bench, '..');
+
+const NJS = ['/usr/lib/nginx/modules/ngx_http_js_module.so'];
+
+export async function openSite() {
+  const work = join(bench, '.work', 'run');
+  rmSync(work, {recursive: true, force: true});
+  mkdirSync(work, {recursive: true});
+  const site = {work, njs: NJS.find((module) => existsSync(module)), ...writeKey(work)};
+  const values = Object.fromEntries(Object.entries(bodies).map(([name, body]) => [name, JSON.stringify(body)]));
+  const backend = await startNginx(site, 'backend', values);
+  return {...site, backend: `http://127.0.0.1:${backend.port}`, backendPort: backend.port};
+}
+
+function writeKey(work) {
+  const {publicKey, privateKey} = generateKeyPairSync('rsa', {modulusLength: 2048});
+  const file = (name, text) => {
+    writeFileSync(join(work, name), text);
+    return join(work, name);
+  };
+  const now = Math.floor(Date.now() / 1000);
+  const claims = {iss: 'https://idp.bench.test', sub: 'ann', aud: 'bench', iat: now, exp: now + 86_400, scope: 'catalog:read'};
+  const encode = (part) => Buffer.from(JSON.stringify(part)).toString('base64url');
+  const signed = `${encode({alg: 'RS256', typ: 'JWT', kid: 'bench'})}.${encode(claims)}`;
+  const jwk = {...publicKey.export({format: 'jwk'}), kid: 'bench', use: 'sig', alg: 'RS256'};
+  return {
+    token: `${signed}.${createSign('RSA-SHA256').update(signed).sign(privateKey, 'base64url')}`,
+    jwks: file('jwks.json', JSON.stringify({keys: [jwk]})),
+    pem: file('key.pem', publicKey.export({type: 'spki', format: 'pem'})),
+    der: file('key.b64', publicKey.export({type: 'spki', format: 'der'}).toString('base64')),
+  };
+}
+
+/** Runs bench/nginx/<name>.conf in a folder of its own. */
+export async function startNginx(site, name, given) {
+  const folder = join(site.work, name);
+  rmSync(folder, {recursive: true, force: true});
+  mkdirSync(join(folder, 'temp'), {recursive: true});
+  const port = await freePort();
+  const user = process.getuid() === 0 ? 'user root;' : '';
+  const values = {here: join(bench, 'nginx'), port, user, ...given};
+  const template = readFileSync(join(bench, 'nginx', `${name}.conf`), 'utf8');
+  const conf = template.replace(/\{\{([\w-]+)\}\}/g, (all, key) => {
+    if (values[key] === undefined) throw new Error(`${name}.conf: no value for ${key}`);
+    return values[key];
+  });
+  writeFileSync(join(folder, 'nginx.conf'), conf.replace(`# ${'bench/run'} fills in {{...}}.`, ''));
+  const process_ = start('nginx', ['-p', folder, '-c', join(folder, 'nginx.conf')], {log: join(folder, 'output')});
+  await until(process_, `nginx with ${name}.conf`, 10, async () => (await get(port, '/')).status > 0);
+  return {process: process_, port};
+}
+
+/** Builds the peer's jar unless it is newer than all its sources. */
+export async function peerJar(site) {
+  const project = join(bench, 'spring-cloud-gateway');
+  const jar = join(project, 'target', 'peer.jar');
+  const sources = readdirSync(join(project, 'src'), {recursive: true}).map((name) => join(project, 'src', name));
+  const newest = Math.max(...[join(project, 'pom.xml'), ...sources].map((file) => statSync(file).mtimeMs));
+  if (!existsSync(jar) || statSync(jar).mtimeMs < newest) {
+    console.error('building bench/spring-cloud-gateway');
+    await run('mvn', ['-q', '-B', 'package'], {seconds: 600, cwd: project, log: join(site.work, 'maven.log')});
+  }
+  return jar;
+}
