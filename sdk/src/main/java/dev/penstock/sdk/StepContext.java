@@ -67,6 +67,12 @@ public interface StepContext {
     void authenticates();
 
     /**
+     * Says that this step answers every call that it does not refuse: what stands below it never runs. {@link Send} and
+     * {@link Callout} do so by themselves.
+     */
+    void answers();
+
+    /**
      * Records a fault: the file is refused.
      *
      * @param message what was expected, what was found, and the mend

@@ -1,0 +1,13 @@
+package dev.penstock.plugins.transform;
+
+import dev.penstock.sdk.Plugin;
+import dev.penstock.sdk.StepFactory;
+import java.util.List;
+
+/** Brings {@code headers} and {@code respond}. */
+public final class TransformPlugin implements Plugin {
+    @Override
+    public List<StepFactory<?>> steps() {
+        return List.of(new HeadersFactory(), new RespondFactory());
+    }
+}
