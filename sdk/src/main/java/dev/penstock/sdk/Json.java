@@ -19,17 +19,20 @@ import java.util.Map;
  * {@code String}, {@code Long}, {@code BigInteger} beyond 64 bits, {@code Double}, {@code Boolean}, null.
  */
 public final class Json {
-    private static final JsonFactory FACTORY = new JsonFactory();
+    /** JSON is UTF-8 (RFC 8259 section 8.1): bytes that look like UTF-16 are refused, not guessed at. */
+    private static final JsonFactory FACTORY =
+            JsonFactory.builder().disable(JsonFactory.Feature.CHARSET_DETECTION).build();
 
     private Json() {}
 
     /**
-     * Reads one value.
+     * Reads one value; a byte order mark before it is skipped.
      *
      * @throws IllegalArgumentException when the bytes are not one JSON value; its message holds no part of them
      */
     public static Object parse(Buffer bytes) {
-        try (JsonParser parser = FACTORY.createParser(bytes.getBytes())) {
+        int start = startsWithMark(bytes) ? 3 : 0;
+        try (JsonParser parser = FACTORY.createParser(bytes.getBytes(), start, bytes.length() - start)) {
             parser.nextToken();
             Object value = read(parser);
             if (parser.nextToken() != null) {
@@ -54,6 +57,13 @@ public final class Json {
             throw new IllegalStateException("writing to memory failed", impossible);
         }
         return Buffer.buffer(bytes.toByteArray());
+    }
+
+    private static boolean startsWithMark(Buffer bytes) {
+        return bytes.length() >= 3
+                && bytes.getByte(0) == (byte) 0xEF
+                && bytes.getByte(1) == (byte) 0xBB
+                && bytes.getByte(2) == (byte) 0xBF;
     }
 
     private static Object read(JsonParser parser) throws IOException {

@@ -7,6 +7,9 @@ public interface Upstream {
     /** Its name in the file. */
     String name();
 
+    /** The time-out of one attempt, until the response head. */
+    Duration timeout();
+
     /**
      * Sends one request, on the call's loop and within its deadline; it is cancelled when the call ends. The pool, the
      * targets and the hop-by-hop rules of RFC 9110 section 7.6 are the upstream's affair.

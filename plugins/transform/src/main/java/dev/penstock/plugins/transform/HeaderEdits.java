@@ -3,6 +3,7 @@ package dev.penstock.plugins.transform;
 import dev.penstock.sdk.Call;
 import dev.penstock.sdk.Direction;
 import dev.penstock.sdk.Expression;
+import dev.penstock.sdk.Fields;
 import dev.penstock.sdk.Node;
 import dev.penstock.sdk.Problem;
 import dev.penstock.sdk.StepContext;
@@ -43,7 +44,7 @@ final class HeaderEdits {
     private static List<Field> fields(Map<String, Node> fields, Direction direction, StepContext context) {
         List<Field> compiled = new ArrayList<>(fields.size());
         fields.forEach((name, value) -> {
-            FieldName.fault(name, direction).ifPresent(fault -> context.fault(value, fault));
+            Fields.fault(name, direction).ifPresent(fault -> context.fault(value, fault));
             compiled.add(new Field(name, context.text(value)));
         });
         return List.copyOf(compiled);
@@ -53,7 +54,7 @@ final class HeaderEdits {
         List<String> names = new ArrayList<>(nodes.size());
         for (Node node : nodes) {
             if (node instanceof Node.Scalar scalar) {
-                FieldName.fault(scalar.text(), direction).ifPresent(fault -> context.fault(node, fault));
+                Fields.fault(scalar.text(), direction).ifPresent(fault -> context.fault(node, fault));
                 names.add(scalar.text());
             } else {
                 context.fault(node, "expected the name of a header field, found a list or a map");
@@ -84,7 +85,7 @@ final class HeaderEdits {
         List<String> values = new ArrayList<>(fields.size());
         for (Field field : fields) {
             String value = field.value.isLeftOut(call) ? null : field.value.evaluate(call);
-            if (value != null && !isFieldValue(value)) {
+            if (value != null && !Fields.isValue(value)) {
                 throw Problem.of(
                         direction == Direction.REQUEST ? Problem.Kind.MALFORMED : Problem.Kind.STEP_FAILED,
                         "expected a value for the header field '" + field.name
@@ -93,10 +94,5 @@ final class HeaderEdits {
             values.add(value);
         }
         return values;
-    }
-
-    /** A line break in a value would start a field of the sender's choice. */
-    private static boolean isFieldValue(String value) {
-        return value.chars().allMatch(c -> c == '\t' || (c >= ' ' && c != 127));
     }
 }
