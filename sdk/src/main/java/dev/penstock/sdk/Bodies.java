@@ -11,6 +11,13 @@ final class Bodies {
                         .proxyError("http_response_body_size");
     }
 
+    /** What a step's own code threw. */
+    static Problem failed(RuntimeException thrown) {
+        return thrown instanceof Problem problem
+                ? problem
+                : Problem.of(Problem.Kind.STEP_FAILED, "a step failed on the bytes of a body", thrown);
+    }
+
     static Problem broken(Body.Source source, Throwable cause) {
         if (cause instanceof Problem problem) {
             return problem;

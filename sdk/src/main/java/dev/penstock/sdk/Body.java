@@ -3,12 +3,20 @@ package dev.penstock.sdk;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.streams.ReadStream;
+import java.util.function.Consumer;
 
 /**
  * The bytes of a request or a reply: whole in memory, or a paused stream that is read once. It has one owner, the
  * {@link Outbound} or {@link Reply} that holds it, and is used on the owner's event loop.
  *
  * <p>A stream's failure is a {@link Problem}: 400 when the client broke off, 502 when the upstream did.
+ *
+ * <p>Nobody writes into a buffer that came from a body: others may read it, on other loops too.
+ *
+ * <p>{@link #through}, {@link #tee}, {@link #replay} and {@link #share} are for a body that was not read yet. They hand
+ * its bytes over to their result: this body is spent from then on, and to discard it has no effect, so that
+ * {@code reply.body(reply.body().through(…))} puts the result in its place. Nothing is read before the
+ * result is. What is whole stays whole: its bytes can be read any number of times, before and after.
  */
 public interface Body {
     /** Where the bytes come from: decides which problem a failure is. */
@@ -66,6 +74,42 @@ public interface Body {
      * @throws IllegalStateException when a stream was taken before
      */
     ReadStream<Buffer> stream();
+
+    /**
+     * These bytes changed, counted or checked chunk by chunk, at the reader's pace.
+     *
+     * @param transform for this body alone
+     * @return a body of {@link #UNKNOWN} length; what is whole is transformed at once and stays whole
+     * @throws Problem when this body is whole and the transform fails it
+     * @throws IllegalStateException when it was read before
+     */
+    Body through(Transform transform);
+
+    /**
+     * These bytes, passed on at the reader's pace, while a copy is kept.
+     *
+     * @param max the longest copy in bytes; of a longer body nothing is kept
+     * @param end told once, as soon as it is known, how the copy ended: of a body that is whole, or announces more than
+     *     {@code max}, before this method returns; that all is there before the reader hears of the end
+     * @throws IllegalStateException when it was read before
+     */
+    Body tee(long max, Consumer<Copy> end);
+
+    /**
+     * These bytes for a reader that may have to begin again.
+     *
+     * @param max how many bytes may have passed; what is whole can always be read again
+     * @throws IllegalStateException when it was read before
+     */
+    Replay replay(long max);
+
+    /**
+     * These bytes for several readers on any event loops.
+     *
+     * @param max how many bytes are held for the slowest of them
+     * @throws IllegalStateException when it was read before
+     */
+    Shared share(long max);
 
     /** Says that nobody will read (on): the source is stopped. Without effect on what is whole or at its end. */
     void discard();

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.streams.ReadStream;
+import java.util.function.Consumer;
 
 /** A stream that is read once: passed on, or held. */
 final class StreamBody implements Body {
@@ -86,11 +87,54 @@ final class StreamBody implements Body {
     }
 
     @Override
+    public Body through(Transform transform) {
+        return state == State.WHOLE ? Body.of(held).through(transform) : passing(UNKNOWN, transform);
+    }
+
+    @Override
+    public Body tee(long max, Consumer<Copy> end) {
+        if (state == State.WHOLE) {
+            Body.of(held).tee(max, end);
+            return this;
+        }
+        if (length > max) {
+            Body handed = new StreamBody(handOver(), length, source, abandon);
+            end.accept(Copy.none(Copy.Outcome.TOO_LARGE));
+            return handed;
+        }
+        return passing(length, new Copying(max, end));
+    }
+
+    @Override
+    public Replay replay(long max) {
+        return state == State.WHOLE ? Body.of(held).replay(max) : new StreamReplay(sharing(max, true));
+    }
+
+    @Override
+    public Shared share(long max) {
+        return state == State.WHOLE ? Body.of(held).share(max) : sharing(max, false);
+    }
+
+    @Override
     public void discard() {
         if (state != State.WHOLE && state != State.GONE) {
             state = State.GONE;
             abandon.run();
         }
+    }
+
+    private Body passing(long lengthThen, Transform transform) {
+        return Transformed.body(handOver(), lengthThen, source, abandon, transform);
+    }
+
+    private SharedStream sharing(long max, boolean replayed) {
+        return new SharedStream(handOver(), new SharedStream.Origin(length, source, abandon), max, replayed);
+    }
+
+    private ReadStream<Buffer> handOver() {
+        ReadStream<Buffer> taken = stream();
+        state = State.GONE;
+        return taken;
     }
 
     private Problem tooLarge(long max) {

@@ -1,0 +1,31 @@
+package dev.penstock.sdk;
+
+import io.vertx.core.buffer.Buffer;
+import java.util.function.Consumer;
+
+/**
+ * Changes, counts or checks the bytes of one {@link Body} on their way: a compression, a limit. It has the state of one
+ * body, so each body gets a new one.
+ *
+ * <p>Everything runs on the body's event loop. What it throws breaks the body, its source is stopped: a {@link Problem}
+ * as it is, anything else as a 500.
+ */
+public interface Transform {
+    /**
+     * Takes the next bytes.
+     *
+     * @param chunk at least one byte; must not be written into, may be passed on as it is
+     * @param out takes any number of chunks, empty ones are dropped; only for use during this call
+     */
+    void chunk(Buffer chunk, Consumer<Buffer> out);
+
+    /**
+     * The source came to its end, whole.
+     *
+     * @param out takes the last chunks; only for use during this call
+     */
+    default void end(Consumer<Buffer> out) {}
+
+    /** Releases what it holds: called once, after the end, a failure, or when nobody reads on. */
+    default void close() {}
+}
