@@ -1,0 +1,2 @@
+/** Steps that find out who is calling. */
+package dev.penstock.plugins.auth;
