@@ -56,16 +56,18 @@ const COLUMNS = [
 
 export function table(results) {
   const lines = [COLUMNS.map(([title]) => title)];
-  for (const row of results.rows.filter(({failed}) => !failed)) {
-    for (const each of row.gateways) lines.push(COLUMNS.map(([, cell]) => String(cell(row, each) ?? '-')));
+  for (const row of results.rows) {
+    for (const each of row.gateways ?? []) lines.push(COLUMNS.map(([, cell]) => String(cell(row, each) ?? '-')));
   }
   const widths = COLUMNS.map((column, at) => Math.max(...lines.map((line) => line[at].length)));
   const text = lines.map((line) => line.map((cell, at) => at < 2 ? cell.padEnd(widths[at]) : cell.padStart(widths[at])).join('  '));
-  for (const {name, startMillis} of results.start ?? []) {
-    text.push(`start to ready, ${name}: ${startMillis.median} ms (${startMillis.min}-${startMillis.max})`);
+  for (const row of results.rows) {
+    for (const {name, startMillis: millis} of row.starts ?? []) {
+      text.push(`start to ready, ${name}: ${millis.median} ms (${millis.min}-${millis.max})`);
+    }
+    for (const [gateway, why] of Object.entries(row.without ?? {})) text.push(`${row.name} without ${gateway}: ${why}`);
+    if (row.failed) text.push(`FAILED ${row.name}: ${row.failed}`);
   }
-  for (const {name, without} of results.rows) for (const [gateway, why] of Object.entries(without ?? {})) text.push(`${name} without ${gateway}: ${why}`);
-  for (const {name, failed} of results.rows.filter((row) => row.failed)) text.push(`FAILED ${name}: ${failed}`);
   return text.join('\n');
 }
 

@@ -30,7 +30,7 @@ export function rows(token) {
       answerHeaders: {'x-served-by': 'bench'},
       refused: [
         {status: 401, headers: agent},
-        {status: 401, headers: {...agent, authorization: `Bearer ${token.replace(/\.[^.]{9}/, '.AAAAAAAAA')}`}},
+        {status: 401, headers: {...agent, authorization: `Bearer ${token.replace(/\.[^.]{9}([^.]*)$/, '.AAAAAAAAA$1')}`}},
       ],
     },
     {name: 'hook-request', path: '/hook-request', expected: oneKiB, backendCalls: 1, nginx: 'scripted', scg: 'default', headers: agent},

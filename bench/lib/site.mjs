@@ -1,4 +1,5 @@
 // All that the rows share: the work folder, the key and its token, the mock backend, the peer's jar.
+import {spawnSync} from 'node:child_process';
 import {createSign, generateKeyPairSync} from 'node:crypto';
 import {existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
@@ -10,16 +11,20 @@ import {bodies} from './rows.mjs';
 export const bench = fileURLToPath(new URL('..', import.meta.url));
 export const root = join(bench, '..');
 
-const NJS = ['/usr/lib/nginx/modules/ngx_http_js_module.so'];
-
 export async function openSite() {
   const work = join(bench, '.work', 'run');
   rmSync(work, {recursive: true, force: true});
   mkdirSync(work, {recursive: true});
-  const site = {work, njs: NJS.find((module) => existsSync(module)), ...writeKey(work)};
+  const site = {work, njs: njsModule(), ...writeKey(work)};
   const values = Object.fromEntries(Object.entries(bodies).map(([name, body]) => [name, JSON.stringify(body)]));
   const backend = await startNginx(site, 'backend', values);
-  return {...site, backend: `http://127.0.0.1:${backend.port}`, backendPort: backend.port};
+  return {...site, backend: `http://127.0.0.1:${backend.port}`, backendPort: backend.port, backendProcess: backend.process};
+}
+
+function njsModule() {
+  const folder = /--modules-path=(\S+)/.exec(spawnSync('nginx', ['-V'], {encoding: 'utf8'}).stderr)?.[1];
+  const module = join(folder ?? '', 'ngx_http_js_module.so');
+  return folder && existsSync(module) ? module : undefined;
 }
 
 function writeKey(work) {
@@ -54,10 +59,10 @@ export async function startNginx(site, name, given) {
     if (values[key] === undefined) throw new Error(`${name}.conf: no value for ${key}`);
     return values[key];
   });
-  writeFileSync(join(folder, 'nginx.conf'), conf.replace(`# ${'bench/run'} fills in {{...}}.`, ''));
-  const process_ = start('nginx', ['-p', folder, '-c', join(folder, 'nginx.conf')], {log: join(folder, 'output')});
-  await until(process_, `nginx with ${name}.conf`, 10, async () => (await get(port, '/')).status > 0);
-  return {process: process_, port};
+  writeFileSync(join(folder, 'nginx.conf'), conf);
+  const started = start('nginx', ['-p', folder, '-c', join(folder, 'nginx.conf')], {log: join(folder, 'output')});
+  await until(started, `nginx with ${name}.conf`, 10, async () => (await get(port, '/')).status > 0);
+  return {process: started, port};
 }
 
 /** Builds the peer's jar unless it is newer than all its sources. */

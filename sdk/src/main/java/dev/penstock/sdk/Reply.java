@@ -68,11 +68,11 @@ public final class Reply {
         return body;
     }
 
-    /** Replaces the body; the one before is discarded. {@code Content-Length} follows the new one. */
+    /**
+     * Replaces the body, by a view of it or by another; {@code Content-Length} follows. Who gives the one before up
+     * without reading it may {@linkplain Body#discard discard} it at once; else it is when the call ends.
+     */
     public void body(Body body) {
-        if (this.body != body) {
-            this.body.discard();
-        }
         this.body = body;
     }
 

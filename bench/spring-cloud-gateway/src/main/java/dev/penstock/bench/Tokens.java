@@ -14,10 +14,14 @@ import org.springframework.security.web.server.context.NoOpServerSecurityContext
 class Tokens {
 
     @Bean
-    SecurityWebFilterChain tokens(ServerHttpSecurity http) {
+    SecurityWebFilterChain tokenChain(ServerHttpSecurity http) {
         return http.csrf(ServerHttpSecurity.CsrfSpec::disable)
                 .securityContextRepository(NoOpServerSecurityContextRepository.getInstance())
-                .authorizeExchange(exchanges -> exchanges.pathMatchers("/jwt").authenticated().anyExchange().permitAll())
+                .authorizeExchange(exchanges -> exchanges
+                        .pathMatchers("/jwt")
+                        .authenticated()
+                        .anyExchange()
+                        .permitAll())
                 .oauth2ResourceServer(server -> server.jwt(Customizer.withDefaults()))
                 .build();
     }

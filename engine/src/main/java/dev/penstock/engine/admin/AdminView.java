@@ -1,0 +1,16 @@
+package dev.penstock.engine.admin;
+
+import java.util.List;
+import java.util.Map;
+
+/** What the admin port may look at; read-only, JSON values. */
+public interface AdminView {
+    /** {@code ready} and, where it is not, the faults. */
+    Map<String, Object> readiness();
+
+    /** The route table. */
+    List<Object> routes();
+
+    /** The metrics page. */
+    String metrics();
+}

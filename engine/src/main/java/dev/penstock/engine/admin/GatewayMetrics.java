@@ -1,0 +1,98 @@
+package dev.penstock.engine.admin;
+
+import dev.penstock.engine.http.RequestListener;
+import dev.penstock.engine.upstream.UpstreamListener;
+import dev.penstock.engine.upstream.UpstreamSettings;
+import dev.penstock.sdk.Metrics;
+import dev.penstock.sdk.RouteName;
+import io.prometheus.client.CollectorRegistry;
+import io.prometheus.client.Counter;
+import io.prometheus.client.Gauge;
+import io.prometheus.client.Histogram;
+import io.prometheus.client.exporter.common.TextFormat;
+import io.prometheus.client.hotspot.DefaultExports;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** What the gateway counts, on one page. Label values come from files and from closed lists, never from a client. */
+public final class GatewayMetrics implements RequestListener, UpstreamListener {
+    private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
+
+    private final CollectorRegistry registry = new CollectorRegistry();
+    private final Map<Series, Counter.Child> requestChildren = new ConcurrentHashMap<>();
+    private final Map<RouteName, Histogram.Child> durationChildren = new ConcurrentHashMap<>();
+    private final Counter requests = Counter.build("penstock_requests_total", "Requests that have ended")
+            .labelNames("api", "route", "method", "status")
+            .register(registry);
+    private final Histogram durations = Histogram.build(
+                    "penstock_request_duration_seconds", "From the request's head to the answer's last byte")
+            .labelNames("api", "route")
+            .register(registry);
+    private final Counter upstreams = Counter.build(
+                    "penstock_upstream_requests_total", "Requests to upstreams that have their head, or failed")
+            .labelNames("api", "upstream", "target", "outcome")
+            .register(registry);
+    private final Gauge faults = Gauge.build("penstock_config_faults", "Faults in the files as they are now")
+            .register(registry);
+    private final Counter reloads = Counter.build("penstock_reloads_total", "New revisions that went into service")
+            .register(registry);
+
+    private record Series(RouteName route, String method, int status) {}
+
+    /** With the figures of the JVM. */
+    public GatewayMetrics() {
+        DefaultExports.register(registry);
+    }
+
+    @Override
+    public void ended(Ended request) {
+        RouteName route = request.route().orElse(new RouteName("", ""));
+        String method = METHODS.contains(request.method()) ? request.method() : "other";
+        requestChildren
+                .computeIfAbsent(
+                        new Series(route, method, request.status()),
+                        series -> requests.labels(
+                                series.route.api(),
+                                series.route.route(),
+                                series.method,
+                                Integer.toString(series.status)))
+                .inc();
+        durationChildren
+                .computeIfAbsent(route, name -> durations.labels(name.api(), name.route()))
+                .observe(request.millis() / 1e3);
+    }
+
+    @Override
+    public void sent(UpstreamSettings upstream, String target, String outcome, double millis) {
+        upstreams.labels(upstream.api(), upstream.name(), target, outcome).inc();
+    }
+
+    /** How many faults the files have now. */
+    public void faults(int count) {
+        faults.set(count);
+    }
+
+    /** A new revision serves. */
+    public void reloaded() {
+        reloads.inc();
+    }
+
+    /** What steps count, on the same page. */
+    public Metrics ofSteps() {
+        return new StepMetrics(registry);
+    }
+
+    /** The page, in Prometheus' text format 0.0.4. */
+    public String page() {
+        StringWriter page = new StringWriter();
+        try {
+            TextFormat.write004(page, registry.metricFamilySamples());
+        } catch (IOException impossible) {
+            throw new IllegalStateException("writing to memory failed", impossible);
+        }
+        return page.toString();
+    }
+}

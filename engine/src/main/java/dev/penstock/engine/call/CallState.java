@@ -1,0 +1,400 @@
+package dev.penstock.engine.call;
+
+import dev.penstock.sdk.Body;
+import dev.penstock.sdk.Call;
+import dev.penstock.sdk.Deadline;
+import dev.penstock.sdk.Ending;
+import dev.penstock.sdk.Inbound;
+import dev.penstock.sdk.Key;
+import dev.penstock.sdk.Outbound;
+import dev.penstock.sdk.Pool;
+import dev.penstock.sdk.Principal;
+import dev.penstock.sdk.Problem;
+import dev.penstock.sdk.Reply;
+import dev.penstock.sdk.ReplyHook;
+import dev.penstock.sdk.RouteName;
+import dev.penstock.sdk.Scheduler;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.http.HttpHeaders;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+
+/**
+ * The one implementation of {@link Call}: what happened to a request so far, and the ways in which it can end.
+ *
+ * <p>Completion, the deadline and a client that leaves meet in two finish-once places: the first of them decides the
+ * {@link #answer}, and the first {@link #end} releases what the steps hold. All of it happens on the loop; while the
+ * call is lent to a pool, deadline and client only leave a note, read when the call comes back.
+ */
+public final class CallState implements Call {
+    private final Loop loop;
+    private final Inbound inbound;
+    private final Outbound outbound;
+    private final RouteName route;
+    private final Deadline deadline;
+    private final Promise<Reply> answer = Promise.promise();
+    private final List<Hook> hooks = new ArrayList<>(4);
+    private final List<Consumer<Ending>> releases = new ArrayList<>(2);
+    private Map<Key<?>, Object> values = Map.of();
+    private Map<String, Object> vars = Map.of();
+    private Optional<Principal> principal = Optional.empty();
+    private Reply reply;
+    private Site site = Site.NONE;
+    private boolean down = true;
+    private boolean late;
+    private boolean ended;
+    private boolean lent;
+    private boolean detached;
+    private SentTo sentTo;
+    private Scheduler.Timer alarm = () -> {};
+    private Runnable interruption;
+    private Site forgiven = Site.NONE;
+
+    /** A step's part on the way back, and the step. */
+    private record Hook(ReplyHook hook, Site site) {}
+
+    public CallState(Loop loop, Inbound inbound, Outbound outbound, RouteName route, Optional<Duration> limit) {
+        this.loop = loop;
+        this.inbound = inbound;
+        this.outbound = outbound;
+        this.route = route;
+        this.deadline = new CallDeadline(limit);
+    }
+
+    public Loop loop() {
+        return loop;
+    }
+
+    /** The reply that the client gets; completes once, on the loop. */
+    public Future<Reply> answer() {
+        return answer.future();
+    }
+
+    @Override
+    public Inbound inbound() {
+        return inbound;
+    }
+
+    @Override
+    public Outbound outbound() {
+        return outbound;
+    }
+
+    @Override
+    public RouteName route() {
+        return route;
+    }
+
+    @Override
+    public Deadline deadline() {
+        return deadline;
+    }
+
+    @Override
+    public Optional<Principal> principal() {
+        return principal;
+    }
+
+    @Override
+    public void principal(Principal principal) {
+        this.principal = Optional.of(principal);
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // put ties the type of the value to the key
+    public <T> Optional<T> get(Key<T> key) {
+        return Optional.ofNullable((T) values.get(key));
+    }
+
+    @Override
+    public <T> void put(Key<T> key, T value) {
+        if (values.isEmpty()) {
+            values = new HashMap<>(4);
+        }
+        values.put(key, value);
+    }
+
+    @Override
+    public Map<String, Object> vars() {
+        if (vars.isEmpty()) {
+            vars = new HashMap<>(vars);
+        }
+        return vars;
+    }
+
+    @Override
+    public Optional<Reply> reply() {
+        return down ? Optional.empty() : Optional.ofNullable(reply);
+    }
+
+    @Override
+    public void respond(Reply next) {
+        if (reply != null && reply != next) {
+            reply.body().discard();
+        }
+        reply = next;
+    }
+
+    @Override
+    public void onReply(ReplyHook hook) {
+        hooks.add(new Hook(hook, site));
+    }
+
+    @Override
+    public void onEnd(Consumer<Ending> release) {
+        if (ended) {
+            release.accept(Ending.ABANDONED);
+        } else {
+            releases.add(release);
+        }
+    }
+
+    @Override
+    public Call detached(Duration limit) {
+        return twin(limit);
+    }
+
+    private CallState twin(Duration limit) {
+        Outbound copy = new Outbound(
+                outbound.method(),
+                outbound.path(),
+                outbound.query(),
+                HttpHeaders.headers().addAll(outbound.headers()),
+                outbound.body().isWhole() ? outbound.body() : Body.empty());
+        copy.host(outbound.host());
+        CallState twin = new CallState(loop, inbound, copy, route, Optional.of(limit));
+        twin.principal = principal;
+        twin.values = values.isEmpty() ? Map.of() : new HashMap<>(values);
+        twin.vars = vars.isEmpty() ? Map.of() : new HashMap<>(vars);
+        twin.site = site;
+        twin.detached = true;
+        return twin;
+    }
+
+    @Override
+    public <T> Future<T> lend(Pool pool, Callable<T> work) {
+        lent = true;
+        Promise<T> back = Promise.promise();
+        pool.run(work)
+                .onComplete(done -> loop.run(() -> {
+                    lent = false;
+                    Runnable note = interruption;
+                    interruption = null;
+                    if (note != null) {
+                        note.run();
+                    }
+                    back.handle(done);
+                }));
+        return back.future();
+    }
+
+    /** Sets the alarm of the deadline. */
+    public void begin() {
+        deadline.left().ifPresent(left -> alarm = loop.scheduler().after(left, this::expire));
+    }
+
+    /** A detached call ends when the body of its answer has been read. */
+    public void endWithBody(Reply settled) {
+        if (settled.body().isWhole()) {
+            end(Ending.COMPLETE);
+        } else {
+            settled.body(new WatchedBody(settled.body(), this::end));
+        }
+    }
+
+    /** Enters a step: what it registers and what fails is its own. */
+    public void enter(Site next) {
+        site = next;
+    }
+
+    public Site site() {
+        return site;
+    }
+
+    /** Forgives the fault of this step: its further stages are skipped. */
+    public void forgive(Site at) {
+        forgiven = at;
+    }
+
+    /** Whether a fault of an earlier stage of this very step was forgiven. */
+    public boolean isForgiven(Site at) {
+        return forgiven.equals(at);
+    }
+
+    /** Whether the way down is over: a step answered or failed, or nobody waits for the call any more. */
+    public boolean isAnswered() {
+        return reply != null || ended || answer.future().isComplete();
+    }
+
+    /** Answers with what went wrong at this step. */
+    public void fail(Throwable failure, Site at) {
+        if (ended) {
+            return;
+        }
+        Problem problem = Problems.of(failure, route, at.step());
+        respond(Problems.reply(problem, inbound.id(), Optional.of(route), at.step()));
+    }
+
+    /** The upstream that it was last sent to. */
+    public Optional<SentTo> sentTo() {
+        return Optional.ofNullable(sentTo);
+    }
+
+    public void sentTo(SentTo last) {
+        sentTo = last;
+    }
+
+    /** Whether it goes on without a client. */
+    public boolean isDetached() {
+        return detached;
+    }
+
+    /** How many hooks are registered: where an {@code Around} stands in the stack. */
+    public int depth() {
+        return hooks.size();
+    }
+
+    /** Forgets an answer and goes down (again). */
+    public void descend() {
+        reply = null;
+        down = true;
+    }
+
+    /**
+     * Goes up: the hooks that were registered above this depth take part, newest first.
+     *
+     * @return the reply as they left it; never fails
+     */
+    public Future<Reply> ascend(int depth) {
+        if (reply == null) {
+            Problem none = ended
+                    ? Problem.of(Problem.Kind.UNAVAILABLE, "the request was given up")
+                    : Problem.of(Problem.Kind.STEP_FAILED, "no step of this route answered");
+            reply = Problems.reply(none, inbound.id(), Optional.of(route), "");
+        }
+        down = false;
+        while (hooks.size() > depth) {
+            Hook hook = hooks.remove(hooks.size() - 1);
+            Future<Void> part = takePart(hook);
+            if (!part.isComplete() && !late) {
+                return part.transform(done -> {
+                    Promise<Reply> up = Promise.promise();
+                    loop.run(() -> {
+                        note(hook, done.cause());
+                        ascend(depth).onComplete(up);
+                    });
+                    return up.future();
+                });
+            }
+            if (part.failed()) {
+                note(hook, part.cause());
+            }
+        }
+        Reply settled = reply;
+        if (depth > 0) {
+            down = true;
+        }
+        return Future.succeededFuture(settled);
+    }
+
+    private Future<Void> takePart(Hook hook) {
+        site = hook.site;
+        try {
+            if (hook.site.holdsResponse() >= 0 && !reply.body().isWhole()) {
+                return reply.body().whole(hook.site.holdsResponse()).compose(held -> hook.hook.onReply(reply));
+            }
+            return hook.hook.onReply(reply);
+        } catch (RuntimeException failure) {
+            return Future.failedFuture(failure);
+        }
+    }
+
+    private void note(Hook hook, Throwable failure) {
+        if (failure == null || late) {
+            return;
+        }
+        Problem problem = Problems.of(failure, route, hook.site.step());
+        if (hook.site.skipsFaults() && problem.status() >= 500) {
+            return;
+        }
+        fail(
+                problem.status() == 500
+                        ? problem
+                        : Problem.of(Problem.Kind.STEP_FAILED, "a step could not shape the answer", problem),
+                hook.site);
+    }
+
+    /** The pipeline has run: its reply is the answer unless another came first. */
+    public void complete(Reply settled) {
+        if (!answer.tryComplete(settled)) {
+            settled.body().discard();
+        }
+    }
+
+    /** The deadline passed: before there is an answer it is 504, which the steps above still edit. */
+    public void expire() {
+        interrupt(() -> {
+            if (ended) {
+                return;
+            }
+            if (answer.future().isComplete()) {
+                end(Ending.LATE);
+                return;
+            }
+            Site at = site;
+            late = true;
+            fail(
+                    Problem.of(Problem.Kind.DEADLINE, "the deadline of this route passed")
+                            .proxyError("http_response_timeout"),
+                    at);
+            complete(ascend(0).result());
+        });
+    }
+
+    /** The client left, or nobody wants the answer any more. */
+    public void abandon() {
+        interrupt(() -> {
+            end(Ending.ABANDONED);
+            answer.tryFail("the client left");
+        });
+    }
+
+    private void interrupt(Runnable action) {
+        if (lent) {
+            interruption = action;
+        } else {
+            action.run();
+        }
+    }
+
+    /** Ends the call once and releases what its steps hold. */
+    public void end(Ending how) {
+        if (ended) {
+            return;
+        }
+        ended = true;
+        alarm.cancel();
+        for (int i = releases.size() - 1; i >= 0; i--) {
+            try {
+                releases.get(i).accept(how);
+            } catch (RuntimeException failure) {
+                Problems.of(failure, route, "release");
+            }
+        }
+        if (how != Ending.COMPLETE && reply != null) {
+            reply.body().discard();
+        }
+        outbound.body().discard();
+    }
+
+    public boolean hasEnded() {
+        return ended;
+    }
+}

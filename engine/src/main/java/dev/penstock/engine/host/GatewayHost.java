@@ -1,0 +1,97 @@
+package dev.penstock.engine.host;
+
+import dev.penstock.engine.time.GatewayClock;
+import dev.penstock.engine.time.Timers;
+import dev.penstock.sdk.Fetcher;
+import dev.penstock.sdk.Host;
+import dev.penstock.sdk.Metrics;
+import dev.penstock.sdk.Pool;
+import dev.penstock.sdk.Scheduler;
+import dev.penstock.sdk.SharedStore;
+import io.vertx.core.Vertx;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/**
+ * The gateway as steps see it: everything here lives as long as the process, over any number of reloads.
+ *
+ * <p>All that steps remember is in one map: dropping it ({@link #reset}) is a fresh gateway.
+ */
+public final class GatewayHost implements Host {
+    private final GatewayClock clock;
+    private final Timers timers;
+    private final HttpFetcher fetcher;
+    private final Metrics metrics;
+    private final Map<String, VertxPool> pools = new ConcurrentHashMap<>();
+    private final Map<Class<?>, Object> services = new ConcurrentHashMap<>();
+    private final Map<String, Object> state = new ConcurrentHashMap<>();
+    private final LocalStore store;
+
+    public GatewayHost(Vertx vertx, GatewayClock clock, Timers timers, Metrics metrics) {
+        this.clock = clock;
+        this.timers = timers;
+        this.metrics = metrics;
+        this.fetcher = new HttpFetcher(vertx);
+        this.store = new LocalStore(clock, timers);
+    }
+
+    @Override
+    public InstantSource clock() {
+        return clock;
+    }
+
+    @Override
+    public Scheduler scheduler() {
+        return timers;
+    }
+
+    @Override
+    public Fetcher fetcher() {
+        return fetcher;
+    }
+
+    @Override
+    public SharedStore store() {
+        return store;
+    }
+
+    @Override
+    public Pool pool(String name, int threads) {
+        return pools.computeIfAbsent(name, fresh -> new VertxPool(fresh, threads));
+    }
+
+    @Override
+    public Metrics metrics() {
+        return metrics;
+    }
+
+    @Override
+    public <T> T state(String key, Class<T> type, Supplier<T> fresh) {
+        Object found = state.get(key);
+        return type.cast(found != null ? found : state.computeIfAbsent(key, absent -> fresh.get()));
+    }
+
+    @Override
+    public <T> void offer(Class<T> type, T service) {
+        services.put(type, type.cast(service));
+    }
+
+    @Override
+    public <T> Optional<T> service(Class<T> type) {
+        return Optional.ofNullable(services.get(type)).map(type::cast);
+    }
+
+    /** Forgets counts, caches, trips and keys. */
+    public void reset() {
+        state.clear();
+        store.clear();
+    }
+
+    public void close() {
+        fetcher.close();
+        pools.values().forEach(VertxPool::close);
+    }
+}

@@ -1,0 +1,22 @@
+package dev.penstock.engine.http;
+
+import dev.penstock.engine.call.HopByHop;
+import io.vertx.core.MultiMap;
+
+/** The header fields that go up: the client's without those of its connection, and what a proxy says of the client. */
+final class Forwarding {
+    private Forwarding() {}
+
+    static MultiMap headers(HttpInbound inbound) {
+        MultiMap headers = HopByHop.request(inbound.headers());
+        String before = headers.get("x-forwarded-for");
+        headers.set("x-forwarded-for", before == null ? inbound.clientIp() : before + ", " + inbound.clientIp());
+        headers.set("x-forwarded-proto", inbound.scheme());
+        if (!inbound.host().isEmpty()) {
+            headers.set("x-forwarded-host", inbound.host());
+        }
+        headers.remove("forwarded");
+        headers.set("x-request-id", inbound.id());
+        return headers;
+    }
+}

@@ -1,0 +1,27 @@
+package dev.penstock.engine.http;
+
+import dev.penstock.sdk.Inbound;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** A request of the front, read-only. */
+record HttpInbound(
+        String id,
+        String method,
+        String scheme,
+        String host,
+        String path,
+        Optional<String> query,
+        MultiMap headers,
+        Map<String, String> pathParameters,
+        String clientIp)
+        implements Inbound {
+    /** The authority of a request, lower case; empty when it names none. */
+    static String host(HttpServerRequest request) {
+        String host = request.headers().get("host");
+        return host == null ? "" : host.toLowerCase(Locale.ROOT);
+    }
+}

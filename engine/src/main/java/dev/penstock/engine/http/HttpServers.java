@@ -1,0 +1,69 @@
+package dev.penstock.engine.http;
+
+import dev.penstock.engine.call.Loop;
+import dev.penstock.sdk.Scheduler;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+/** The public listener: one verticle on each event loop, all on one port. */
+public final class HttpServers {
+    private final Vertx vertx;
+    private final Scheduler scheduler;
+    private final Supplier<RouteTable> table;
+    private final FrontSettings settings;
+    private final AtomicInteger port = new AtomicInteger();
+    private final AtomicInteger index = new AtomicInteger();
+    private String deployment;
+
+    public HttpServers(Vertx vertx, Scheduler scheduler, Supplier<RouteTable> table, FrontSettings settings) {
+        this.vertx = vertx;
+        this.scheduler = scheduler;
+        this.table = table;
+        this.settings = settings;
+    }
+
+    /** Listens; fails when the port is taken. */
+    public Future<Void> start() {
+        return vertx.deployVerticle(() -> new Listener(), new DeploymentOptions())
+                .compose(first -> {
+                    deployment = first;
+                    return settings.loops() == 1
+                            ? Future.succeededFuture()
+                            : vertx.deployVerticle(
+                                    () -> new Listener(), new DeploymentOptions().setInstances(settings.loops() - 1));
+                })
+                .mapEmpty();
+    }
+
+    /** The port that it listens on. */
+    public int port() {
+        return port.get();
+    }
+
+    public Future<Void> stop() {
+        return deployment == null ? Future.succeededFuture() : vertx.undeploy(deployment);
+    }
+
+    private final class Listener extends VerticleBase {
+        @Override
+        public Future<?> start() {
+            Loop loop = Loop.current(index.getAndIncrement(), context, scheduler);
+            Front front = new Front(loop, table, settings);
+            HttpServerOptions options = new HttpServerOptions()
+                    .setHost(settings.host())
+                    .setPort(port.get() == 0 ? settings.port() : port.get())
+                    .setMaxHeaderSize(settings.maxHeader())
+                    .setMaxInitialLineLength(settings.maxUri())
+                    .setHandle100ContinueAutomatically(false)
+                    .setIdleTimeout(75);
+            HttpServer server = vertx.createHttpServer(options);
+            return server.requestHandler(front::handle).listen().onSuccess(up -> port.set(up.actualPort()));
+        }
+    }
+}

@@ -1,0 +1,171 @@
+package dev.penstock.engine.upstream;
+
+import dev.penstock.engine.call.CallState;
+import dev.penstock.engine.call.HopByHop;
+import dev.penstock.engine.time.Ticks;
+import dev.penstock.sdk.Body;
+import dev.penstock.sdk.Outbound;
+import dev.penstock.sdk.Problem;
+import dev.penstock.sdk.Reply;
+import dev.penstock.sdk.Scheduler;
+import dev.penstock.sdk.Sent;
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Promise;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import java.time.Duration;
+
+/**
+ * One request to one target, on the loop of its call.
+ *
+ * <p>It ends in one of four ways, whichever is first: the head comes, the target fails, the time-out passes, the call
+ * gives it up. What comes after is dropped; a connection whose answer is not read to its end is reset, never reused.
+ */
+final class Attempt implements Sent {
+    private final CallState call;
+    private final Outbound request;
+    private final Target target;
+    private final Outcome outcome;
+    private final long started = Ticks.now();
+    private final Promise<Reply> reply = Promise.promise();
+    private Scheduler.Timer timer = () -> {};
+    private HttpClientRequest wire;
+    private boolean over;
+
+    /** Hears how it went. */
+    @FunctionalInterface
+    interface Outcome {
+        void is(String outcome, double millis);
+    }
+
+    Attempt(CallState call, Outbound request, Target target, Outcome outcome) {
+        this.call = call;
+        this.request = request;
+        this.target = target;
+        this.outcome = outcome;
+    }
+
+    @Override
+    public Future<Reply> reply() {
+        return reply.future();
+    }
+
+    void start(HttpClient client, Duration timeout) {
+        call.onEnd(ending -> cancel());
+        timer = call.loop().scheduler().after(timeout, () -> fail(Faults.timeout()));
+        client.request(options()).onComplete(connected -> {
+            if (connected.failed()) {
+                fail(Faults.of(connected.cause()));
+            } else if (over) {
+                connected.result().reset();
+            } else {
+                wire = connected.result();
+                write();
+            }
+        });
+    }
+
+    private RequestOptions options() {
+        String path = target.base() + request.path();
+        return new RequestOptions()
+                .setMethod(HttpMethod.valueOf(request.method()))
+                .setHost(target.host())
+                .setPort(target.port())
+                .setSsl(target.tls())
+                .setURI(request.query().map(query -> path + "?" + query).orElse(path));
+    }
+
+    private void write() {
+        MultiMap headers = wire.headers();
+        headers.setAll(request.headers());
+        headers.set(HttpHeaders.HOST, request.host().orElse(target.authority()));
+        wire.response().onComplete(answered -> {
+            if (answered.failed()) {
+                fail(Faults.of(answered.cause()));
+            } else {
+                head(answered.result());
+            }
+        });
+        Body body = request.body();
+        if (body.isWhole()) {
+            body.whole(Long.MAX_VALUE).onSuccess(bytes -> {
+                if (bytes.length() > 0 || expectsLength(request.method())) {
+                    headers.set(HttpHeaders.CONTENT_LENGTH, Integer.toString(bytes.length()));
+                }
+                wire.end(bytes);
+            });
+            return;
+        }
+        if (body.length() >= 0) {
+            headers.set(HttpHeaders.CONTENT_LENGTH, Long.toString(body.length()));
+        } else {
+            wire.setChunked(true);
+        }
+        Flow.pump(body, wire, broken -> {
+            fail(broken);
+            wire.reset();
+        });
+    }
+
+    private static boolean expectsLength(String method) {
+        return method.equals("POST") || method.equals("PUT") || method.equals("PATCH");
+    }
+
+    private void head(HttpClientResponse response) {
+        response.pause();
+        if (over) {
+            wire.reset();
+            return;
+        }
+        over = true;
+        timer.cancel();
+        outcome.is(response.statusCode() / 100 + "xx", Ticks.millisSince(started));
+        MultiMap headers = response.headers();
+        String length = headers.get(HttpHeaders.CONTENT_LENGTH);
+        HopByHop.strip(headers);
+        reply.complete(new Reply(response.statusCode(), headers, body(response, length)));
+    }
+
+    private Body body(HttpClientResponse response, String length) {
+        boolean none = request.method().equals("HEAD") || response.statusCode() == 204 || response.statusCode() == 304;
+        if (none) {
+            response.resume();
+            return Body.empty();
+        }
+        response.headers().remove(HttpHeaders.CONTENT_LENGTH);
+        if ("0".equals(length)) {
+            response.resume();
+            return Body.empty();
+        }
+        ResponseStream stream = new ResponseStream(response);
+        call.onEnd(ending -> stream.giveUp(wire));
+        return Body.of(
+                stream,
+                length == null ? Body.UNKNOWN : Long.parseLong(length),
+                Body.Source.UPSTREAM,
+                () -> stream.giveUp(wire));
+    }
+
+    private void fail(Problem problem) {
+        if (over) {
+            return;
+        }
+        over = true;
+        timer.cancel();
+        if (wire != null) {
+            wire.reset();
+        }
+        outcome.is(problem.proxyError().orElse("error"), Ticks.millisSince(started));
+        reply.tryFail(problem);
+    }
+
+    @Override
+    public void cancel() {
+        fail(Problem.of(Problem.Kind.UNAVAILABLE, "the request was given up"));
+    }
+}

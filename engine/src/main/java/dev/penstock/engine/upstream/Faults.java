@@ -1,0 +1,64 @@
+package dev.penstock.engine.upstream;
+
+import dev.penstock.sdk.Problem;
+import io.vertx.core.http.HttpClosedException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import java.util.Locale;
+import javax.net.ssl.SSLException;
+
+/** Tells the faults of an upstream apart: 502, 503 or 504, and the error of {@code Proxy-Status} (RFC 9209). */
+final class Faults {
+    private Faults() {}
+
+    static Problem of(Throwable cause) {
+        if (cause instanceof Problem problem) {
+            return problem;
+        }
+        String message = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
+        if (cause instanceof UnknownHostException) {
+            return failed("the upstream's name could not be resolved", "dns_error", cause);
+        }
+        if (cause instanceof ConnectException && message.contains("timed out")
+                || cause.getClass().getSimpleName().equals("ConnectTimeoutException")) {
+            return Problem.of(Problem.Kind.UPSTREAM_TIMEOUT, "the upstream did not take the connection in time", cause)
+                    .proxyError("connection_timeout");
+        }
+        if (cause instanceof ConnectException || cause instanceof NoRouteToHostException) {
+            return failed("the upstream refused the connection", "connection_refused", cause);
+        }
+        if (cause instanceof SSLException) {
+            return failed("the upstream's TLS failed", "tls_protocol_error", cause);
+        }
+        if (message.contains("getting a connection")) {
+            return Problem.of(Problem.Kind.UNAVAILABLE, "no connection to the upstream became free", cause)
+                    .proxyError("connection_limit_reached");
+        }
+        if (cause instanceof HttpClosedException || cause instanceof java.io.IOException) {
+            return failed("the upstream closed the connection", "connection_terminated", cause);
+        }
+        return failed("the upstream did not speak HTTP", "http_protocol_error", cause);
+    }
+
+    private static Problem failed(String detail, String error, Throwable cause) {
+        return Problem.of(Problem.Kind.UPSTREAM_FAILED, detail, cause).proxyError(error);
+    }
+
+    static Problem timeout() {
+        return Problem.of(Problem.Kind.UPSTREAM_TIMEOUT, "the upstream did not answer in time")
+                .proxyError("http_response_timeout");
+    }
+
+    static Problem givenUp() {
+        return Problem.of(Problem.Kind.UPSTREAM_FAILED, "the answer was given up")
+                .proxyError("connection_terminated");
+    }
+
+    /** A request body that broke off is the client's fault. */
+    static Problem source(Throwable failure) {
+        return failure instanceof Problem problem
+                ? problem
+                : Problem.of(Problem.Kind.MALFORMED, "the request body broke off", failure);
+    }
+}

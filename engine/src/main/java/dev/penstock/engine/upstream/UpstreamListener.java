@@ -1,0 +1,12 @@
+package dev.penstock.engine.upstream;
+
+/** Hears how requests to upstreams end, for metrics and the access log. On the call's loop. */
+@FunctionalInterface
+public interface UpstreamListener {
+    /**
+     * One request has its head, or failed.
+     *
+     * @param outcome a status class such as {@code 2xx}, or the error of {@code Proxy-Status}
+     */
+    void sent(UpstreamSettings upstream, String target, String outcome, double millis);
+}

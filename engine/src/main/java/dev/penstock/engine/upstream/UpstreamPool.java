@@ -1,0 +1,73 @@
+package dev.penstock.engine.upstream;
+
+import dev.penstock.engine.call.CallState;
+import dev.penstock.engine.call.SentTo;
+import dev.penstock.sdk.Call;
+import dev.penstock.sdk.Outbound;
+import dev.penstock.sdk.Sent;
+import dev.penstock.sdk.Upstream;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** An upstream: its targets, taken in turn, and a client on each loop. */
+public final class UpstreamPool implements Upstream {
+    private final UpstreamSettings settings;
+    private final Upstreams.Clients clients;
+    private final UpstreamListener listener;
+    private final List<Target> targets;
+    private final AtomicInteger turn = new AtomicInteger();
+
+    UpstreamPool(UpstreamSettings settings, Upstreams.Clients clients, UpstreamListener listener) {
+        this.settings = settings;
+        this.clients = clients;
+        this.listener = listener;
+        this.targets = settings.targets().stream().map(Target::of).toList();
+    }
+
+    @Override
+    public String name() {
+        return settings.name();
+    }
+
+    @Override
+    public Sent send(Call call, Outbound request) {
+        return send(call, request, settings.timeout());
+    }
+
+    @Override
+    public Upstream withTimeout(Duration timeout) {
+        UpstreamPool pool = this;
+        return new Upstream() {
+            @Override
+            public String name() {
+                return pool.name();
+            }
+
+            @Override
+            public Sent send(Call call, Outbound request) {
+                return pool.send(call, request, timeout);
+            }
+
+            @Override
+            public Upstream withTimeout(Duration other) {
+                return pool.withTimeout(other);
+            }
+        };
+    }
+
+    private Sent send(Call call, Outbound request, Duration timeout) {
+        CallState state = (CallState) call;
+        Target target = targets.get(Math.floorMod(turn.getAndIncrement(), targets.size()));
+        Attempt attempt = new Attempt(state, request, target, (outcome, millis) -> {
+            state.sentTo(new SentTo(settings.name(), millis));
+            listener.sent(settings, target.authority(), outcome, millis);
+        });
+        attempt.start(clients.of(state.loop().index()), timeout);
+        return attempt;
+    }
+
+    void close() {
+        clients.close();
+    }
+}

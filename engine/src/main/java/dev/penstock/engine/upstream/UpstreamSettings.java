@@ -1,0 +1,20 @@
+package dev.penstock.engine.upstream;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What makes an upstream what it is: two revisions with equal settings share one pool.
+ *
+ * @param targets as often as their weight says
+ * @param timeout of one attempt, until the response head
+ * @param connectTimeout until a connection stands
+ * @param maxConnections to one target
+ */
+public record UpstreamSettings(
+        String api, String name, List<URI> targets, Duration timeout, Duration connectTimeout, int maxConnections) {
+    public UpstreamSettings {
+        targets = List.copyOf(targets);
+    }
+}
