@@ -1,6 +1,5 @@
 package dev.penstock.engine.admin;
 
-import java.util.List;
 import java.util.Map;
 
 /** What the admin port may look at; read-only, JSON values. */
@@ -9,7 +8,7 @@ public interface AdminView {
     Map<String, Object> readiness();
 
     /** The route table. */
-    List<Object> routes();
+    Map<String, Object> routes();
 
     /** The metrics page. */
     String metrics();

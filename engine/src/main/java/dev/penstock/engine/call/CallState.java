@@ -205,7 +205,12 @@ public final class CallState implements Call {
         if (settled.body().isWhole()) {
             end(Ending.COMPLETE);
         } else {
-            settled.body(new WatchedBody(settled.body(), this::end));
+            Body source = settled.body();
+            settled.body(Body.of(
+                    new WatchedStream(source.stream(), this::end), source.length(), Body.Source.UPSTREAM, () -> {
+                        source.discard();
+                        end(Ending.ABANDONED);
+                    }));
         }
     }
 

@@ -1,12 +1,15 @@
 package dev.penstock.engine.http;
 
 import dev.penstock.sdk.Query;
+import dev.penstock.sdk.RouteName;
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -53,7 +56,7 @@ public final class RouteTable {
         return routes;
     }
 
-    /** The route of this request. @param request its path normalised, its host lower case */
+    /** The route of this request, whose path is normalised and whose host is in lower case. */
     public Optional<Match> match(Request request) {
         List<String> segments = Paths.segments(request.path());
         List<String> values = new ArrayList<>(2);
@@ -66,6 +69,16 @@ public final class RouteTable {
             }
             return new Match(found.route(), parameters, Paths.below(request.path(), found.prefixSegments()));
         });
+    }
+
+    /** The route that takes a request without header fields; empty when there is none, or the path is malformed. */
+    public Optional<RouteName> find(String method, String host, String target) {
+        int mark = target.indexOf('?');
+        Optional<String> query = mark < 0 ? Optional.empty() : Optional.of(target.substring(mark + 1));
+        return Paths.normalise(mark < 0 ? target : target.substring(0, mark))
+                .flatMap(path ->
+                        match(new Request(method, host.toLowerCase(Locale.ROOT), path, query, HttpHeaders.headers())))
+                .map(match -> match.route().name());
     }
 
     /** The methods of the routes that would take this request by another one; empty: there is none. */

@@ -31,6 +31,11 @@ public final class UpstreamPool implements Upstream {
     }
 
     @Override
+    public Duration timeout() {
+        return settings.timeout();
+    }
+
+    @Override
     public Sent send(Call call, Outbound request) {
         return send(call, request, settings.timeout());
     }
@@ -42,6 +47,11 @@ public final class UpstreamPool implements Upstream {
             @Override
             public String name() {
                 return pool.name();
+            }
+
+            @Override
+            public Duration timeout() {
+                return timeout;
             }
 
             @Override

@@ -1,0 +1,246 @@
+package dev.penstock.engine;
+
+import dev.penstock.engine.admin.AccessLog;
+import dev.penstock.engine.admin.AdminServer;
+import dev.penstock.engine.admin.GatewayMetrics;
+import dev.penstock.engine.compile.ApiCompiler;
+import dev.penstock.engine.compile.Surroundings;
+import dev.penstock.engine.config.Binder;
+import dev.penstock.engine.config.Fault;
+import dev.penstock.engine.config.GatewaySpec;
+import dev.penstock.engine.config.ListenSpec;
+import dev.penstock.engine.config.PipelineFolder;
+import dev.penstock.engine.config.Substitution;
+import dev.penstock.engine.config.TelemetrySpec;
+import dev.penstock.engine.deploy.Deployment;
+import dev.penstock.engine.deploy.Watch;
+import dev.penstock.engine.expression.ExpressionCompiler;
+import dev.penstock.engine.host.GatewayHost;
+import dev.penstock.engine.http.FrontSettings;
+import dev.penstock.engine.http.HttpServers;
+import dev.penstock.engine.http.RequestListener;
+import dev.penstock.engine.plugin.StepCatalogue;
+import dev.penstock.engine.time.GatewayClock;
+import dev.penstock.engine.time.Timers;
+import dev.penstock.engine.upstream.Upstreams;
+import dev.penstock.sdk.RouteName;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+/** The composition root: reads top to bottom as the list of what a gateway is made of. */
+public final class Gateway implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final GatewaySpec spec;
+    private final Wiring wiring;
+    private final GatewayClock clock = new GatewayClock();
+    private final GatewayMetrics metrics = new GatewayMetrics();
+    private final List<AutoCloseable> closed = new ArrayList<>();
+    private final Vertx vertx;
+    private final Timers timers;
+    private final GatewayHost host;
+    private final StepCatalogue catalogue;
+    private final Deployment deployment;
+    private final HttpServers servers;
+    private final AdminServer admin;
+    private final ExecutorService worker;
+    private int adminPort;
+
+    private Gateway(GatewaySpec spec, Wiring wiring) {
+        this.spec = spec;
+        this.wiring = wiring;
+        int loops =
+                spec.eventLoops() > 0 ? spec.eventLoops() : Runtime.getRuntime().availableProcessors();
+        // One Vert.x: as many event loops as take requests, native transport where the machine has one.
+        vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(loops).setPreferNativeTransport(true));
+        // Two times: the clock that a test moves, and timers that wait in real time.
+        timers = new Timers(vertx, clock);
+        // What steps see of all this.
+        host = new GatewayHost(vertx, clock, timers, metrics.ofSteps());
+        wiring.services().forEach(this::offer);
+        // Compiling blocks, and stopping a Camel context does: one thread for both, never a loop.
+        worker = Executors.newSingleThreadExecutor(work -> daemon(work, "penstock-deploy"));
+        // The step types: those of the bundle, then those of dropped jars.
+        catalogue = new StepCatalogue();
+        // Pools of connections outlive revisions.
+        Upstreams upstreams = new Upstreams(vertx, loops, metrics);
+        // Files to revisions.
+        deployment = deployment(upstreams);
+        // The public port, one listener on each loop, all looking at the table of the deployment.
+        ListenSpec listen = spec.listen().get(0);
+        servers = new HttpServers(
+                vertx,
+                timers,
+                deployment::table,
+                new FrontSettings(
+                        listen.host(),
+                        listen.port(),
+                        loops,
+                        (int) spec.limits().header().bytes(),
+                        (int) spec.limits().uri().bytes(),
+                        listener()));
+        // The port of the operators.
+        admin = new AdminServer(
+                vertx, new GatewayView(deployment, metrics), spec.admin().token());
+    }
+
+    /**
+     * Starts a gateway; blocks until it listens.
+     *
+     * @throws StartException when a port is taken, or there is no pipelines folder
+     */
+    public static Gateway start(GatewaySpec spec, Wiring wiring) {
+        if (!Files.isDirectory(spec.pipelines())) {
+            throw new StartException(
+                    "no pipelines folder at " + spec.pipelines() + ": create it, or name another with --pipelines",
+                    null);
+        }
+        Gateway gateway = new Gateway(spec, wiring);
+        try {
+            gateway.start();
+            return gateway;
+        } catch (RuntimeException failure) {
+            gateway.close();
+            throw failure;
+        }
+    }
+
+    private void start() {
+        catalogue.plugins().forEach(plugin -> plugin.start(host));
+        deployment.refresh(false);
+        ListenSpec listen = spec.listen().get(0);
+        await(servers.start(), "cannot listen on " + listen.host() + ":" + listen.port());
+        adminPort = await(
+                admin.start(spec.admin().host(), spec.admin().port()),
+                "cannot listen on " + spec.admin().host() + ":" + spec.admin().port() + " (admin)");
+        Watch watch = new Watch(worker, () -> deployment.refresh(false).ifPresent(change -> metrics.reloaded()));
+        closed.add(watch::stop);
+    }
+
+    private Deployment deployment(Upstreams upstreams) {
+        Binder binder = new Binder();
+        PipelineFolder folder =
+                new PipelineFolder(spec.pipelines(), new Substitution(wiring.environment(), spec.secrets()), binder);
+        Surroundings surroundings = new Surroundings(
+                host,
+                binder,
+                new ExpressionCompiler(clock),
+                catalogue,
+                upstreams,
+                spec.limits().body().bytes(),
+                wiring.targets());
+        return new Deployment(folder, new ApiCompiler(surroundings), upstreams, timers, worker);
+    }
+
+    private RequestListener listener() {
+        if (wiring.quiet() || spec.telemetry().accessLog() == TelemetrySpec.AccessLog.OFF) {
+            return metrics;
+        }
+        AccessLog log = new AccessLog(clock, new FileOutputStream(FileDescriptor.out));
+        closed.add(log);
+        return request -> {
+            metrics.ended(request);
+            log.ended(request);
+        };
+    }
+
+    private <T> void offer(Class<T> type, Object service) {
+        host.offer(type, type.cast(service));
+    }
+
+    /** The public port. */
+    public int port() {
+        return servers.port();
+    }
+
+    /** The admin port. */
+    public int adminPort() {
+        return adminPort;
+    }
+
+    /** Reads every file anew; blocks until the new revisions serve. */
+    public List<Fault> reload() {
+        deployment.refresh(true);
+        metrics.reloaded();
+        return deployment.faults();
+    }
+
+    /** Drops all that steps remember, and compiles anew: a fresh gateway on the same ports. Blocks. */
+    public void reset() {
+        host.reset();
+        deployment.refresh(true);
+    }
+
+    /** Moves the clock and runs what is due by it, before the next request. Blocks. */
+    public void advance(Duration by) {
+        clock.advance(by);
+        await(timers.runOverdue(), "a recurring task did not end");
+    }
+
+    /** The faults and warnings of the files as they are now. */
+    public List<Fault> faults() {
+        return deployment.faults();
+    }
+
+    /** The route that takes such a request. */
+    public Optional<RouteName> match(String method, String requestHost, String path) {
+        return deployment.table().find(method, requestHost, path);
+    }
+
+    /** A service that a module offers. */
+    public <T> Optional<T> service(Class<T> type) {
+        return host.service(type);
+    }
+
+    /** Takes no new connections, finishes what is in flight within {@code drain}, and ends. Blocks. */
+    public void drain() {
+        // later letters refine this: for now the listener closes and running calls get their time
+        await(servers.stop().otherwiseEmpty(), "the listener did not close");
+        close();
+    }
+
+    @Override
+    public void close() {
+        closed.forEach(Gateway::quietly);
+        quietly(() -> await(admin.stop(), "the admin port did not close"));
+        quietly(() -> await(servers.stop(), "the listener did not close"));
+        quietly(deployment::close);
+        catalogue.plugins().forEach(plugin -> quietly(plugin::stop));
+        worker.shutdownNow();
+        host.close();
+        quietly(() -> await(vertx.close(), "Vert.x did not stop"));
+    }
+
+    private static void quietly(AutoCloseable closing) {
+        try {
+            closing.close();
+        } catch (Exception failure) {
+            System.getLogger(Gateway.class.getName()).log(System.Logger.Level.DEBUG, "while closing", failure);
+        }
+    }
+
+    private static <T> T await(Future<T> future, String failure) {
+        try {
+            return future.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (Exception cause) {
+            throw new StartException(failure + ": " + cause.getMessage(), cause);
+        }
+    }
+
+    private static Thread daemon(Runnable work, String name) {
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+}

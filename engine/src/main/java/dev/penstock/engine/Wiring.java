@@ -1,0 +1,26 @@
+package dev.penstock.engine;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+
+/**
+ * What a test puts in the place of the world.
+ *
+ * @param environment for {@code ${env:…}}
+ * @param targets instead of those in the files, by API and upstream name
+ * @param services offered before any plugin starts, by their SDK type
+ * @param quiet no access log, and the log says only what is wrong
+ */
+public record Wiring(
+        Map<String, String> environment,
+        BiFunction<String, String, Optional<List<URI>>> targets,
+        Map<Class<?>, Object> services,
+        boolean quiet) {
+    /** The world itself. */
+    public static Wiring production() {
+        return new Wiring(System.getenv(), (api, upstream) -> Optional.empty(), Map.of(), false);
+    }
+}

@@ -1,0 +1,80 @@
+package dev.penstock.engine.cli;
+
+import dev.penstock.engine.Gateway;
+import dev.penstock.engine.StartException;
+import dev.penstock.engine.Wiring;
+import dev.penstock.engine.config.Faults;
+import dev.penstock.engine.config.GatewaySpec;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code run}: runs the gateway until it is told to end. */
+@Command(name = "run", description = "Runs the gateway.", mixinStandardHelpOptions = true)
+final class RunCommand implements Callable<Integer> {
+    @Option(names = "-c", paramLabel = "FILE", description = "the gateway's own file (default: penstock.yaml)")
+    private Optional<Path> config = Optional.empty();
+
+    @Option(names = "--pipelines", paramLabel = "DIR", description = "the folder of the pipeline files")
+    private Optional<Path> pipelines = Optional.empty();
+
+    @Option(names = "--plugins", paramLabel = "DIR", description = "the folder of further jars")
+    private Optional<Path> plugins = Optional.empty();
+
+    @Option(names = "--port", paramLabel = "N", description = "the public port")
+    private Optional<Integer> port = Optional.empty();
+
+    @Option(names = "--admin-port", paramLabel = "N", description = "the port of the operators")
+    private Optional<Integer> adminPort = Optional.empty();
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Faults faults = new Faults();
+        GatewaySpec spec = spec(faults);
+        faults.list().forEach(fault -> System.err.println(fault));
+        if (faults.hasFaults()) {
+            return 1;
+        }
+        Gateway gateway;
+        try {
+            gateway = Gateway.start(spec, Wiring.production());
+        } catch (StartException refused) {
+            System.err.println("penstock: " + refused.getMessage());
+            return 1;
+        }
+        System.err.println("penstock: listening on " + spec.listen().get(0).host() + ":" + gateway.port()
+                + ", admin on " + spec.admin().host() + ":" + gateway.adminPort());
+        CountDownLatch told = new CountDownLatch(1);
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            gateway.drain();
+                            told.countDown();
+                            Runtime.getRuntime().halt(0);
+                        },
+                        "penstock-drain"));
+        told.await();
+        return 0;
+    }
+
+    private GatewaySpec spec(Faults faults) {
+        Path standard = Path.of("penstock.yaml");
+        GatewaySpec spec = config.isPresent() || Files.exists(standard)
+                ? GatewaySpec.read(config.orElse(standard), System.getenv(), faults)
+                : GatewaySpec.defaults(Path.of(""));
+        if (pipelines.isPresent()) {
+            spec = spec.withPipelines(pipelines.get());
+        }
+        if (plugins.isPresent()) {
+            spec = spec.withPlugins(plugins.get());
+        }
+        if (port.isPresent()) {
+            spec = spec.withPort(port.get());
+        }
+        return adminPort.isPresent() ? spec.withAdminPort(adminPort.get()) : spec;
+    }
+}

@@ -1,0 +1,69 @@
+package dev.penstock.engine.compile;
+
+import dev.penstock.engine.camel.CamelContexts;
+import dev.penstock.engine.camel.RouteAssembly;
+import dev.penstock.engine.config.ApiSpec;
+import dev.penstock.engine.config.Faults;
+import dev.penstock.engine.config.Loaded;
+import dev.penstock.engine.config.RouteSpec;
+import dev.penstock.sdk.RouteName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.model.RouteDefinition;
+
+/** Compiles a pipeline file: records to stages, stages to Camel routes, once for each revision. Blocks; off the loops. */
+public final class ApiCompiler {
+    private final Surroundings surroundings;
+
+    public ApiCompiler(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    /** Looks for faults only: creates all steps, starts nothing. */
+    public void check(Loaded loaded, Faults faults) {
+        loaded.spec().ifPresent(spec -> {
+            FileUnit unit = new FileUnit(loaded, spec, surroundings, faults);
+            spec.routes().forEach(route -> new RouteSteps(unit, route).create(route));
+            unit.releases().forEach(Runnable::run);
+        });
+    }
+
+    /** Compiles and starts; empty when there are faults. */
+    public Optional<Revision> compile(Loaded loaded, Faults faults) {
+        return loaded.spec().flatMap(spec -> compile(new FileUnit(loaded, spec, surroundings, faults), loaded));
+    }
+
+    private Optional<Revision> compile(FileUnit unit, Loaded loaded) {
+        ApiSpec spec = unit.spec();
+        DefaultCamelContext context = CamelContexts.create(spec.api());
+        List<RouteDefinition> definitions = new ArrayList<>();
+        List<Revision.CompiledRoute> routes = new ArrayList<>();
+        for (RouteSpec route : spec.routes()) {
+            List<RouteAssembly.Compiled> steps = new RouteSteps(unit, route).create(route);
+            if (unit.faults().hasFaults()) {
+                continue;
+            }
+            RouteAssembly assembly = new RouteAssembly(context, surroundings.host(), route.name());
+            routes.add(new Revision.CompiledRoute(
+                    new RouteName(spec.api(), route.name()),
+                    route.match(),
+                    route.match().hosts().isEmpty()
+                            ? spec.hosts()
+                            : route.match().hosts(),
+                    spec.path(),
+                    route.deadline(),
+                    steps.stream().map(step -> step.site().step()).toList(),
+                    assembly.assemble(steps)));
+            definitions.addAll(assembly.routes());
+        }
+        if (unit.faults().hasFaults()) {
+            unit.releases().forEach(Runnable::run);
+            return Optional.empty();
+        }
+        CamelContexts.start(context, definitions);
+        return Optional.of(
+                new Revision(spec.api(), routes, loaded.files(), unit.upstreams(), context, unit.releases()));
+    }
+}

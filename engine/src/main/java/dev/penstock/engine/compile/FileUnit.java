@@ -1,0 +1,106 @@
+package dev.penstock.engine.compile;
+
+import dev.penstock.engine.config.ApiSpec;
+import dev.penstock.engine.config.Faults;
+import dev.penstock.engine.config.Loaded;
+import dev.penstock.engine.config.Nearest;
+import dev.penstock.engine.config.UpstreamSpec;
+import dev.penstock.engine.upstream.UpstreamSettings;
+import dev.penstock.sdk.Node;
+import dev.penstock.sdk.Upstream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** One pipeline file while it is compiled: the names that it knows, and what its steps leave behind. */
+final class FileUnit {
+    private final Loaded loaded;
+    private final ApiSpec spec;
+    private final Surroundings surroundings;
+    private final Faults faults;
+    private final Set<UpstreamSettings> upstreams = new HashSet<>();
+    private final List<Runnable> releases = new ArrayList<>();
+
+    FileUnit(Loaded loaded, ApiSpec spec, Surroundings surroundings, Faults faults) {
+        this.loaded = loaded;
+        this.spec = spec;
+        this.surroundings = surroundings;
+        this.faults = faults;
+    }
+
+    ApiSpec spec() {
+        return spec;
+    }
+
+    Surroundings surroundings() {
+        return surroundings;
+    }
+
+    Faults faults() {
+        return faults;
+    }
+
+    Set<UpstreamSettings> upstreams() {
+        return upstreams;
+    }
+
+    List<Runnable> releases() {
+        return releases;
+    }
+
+    /** The upstream of this name: the file's own, else the shared one. */
+    Optional<Upstream> upstream(Node name) {
+        String wanted = text(name);
+        Optional<UpstreamSpec> found = loaded.upstream(wanted);
+        if (found.isEmpty()) {
+            faults.fault(name, dangling("upstream", wanted, loaded.upstreamNames()));
+            return Optional.empty();
+        }
+        UpstreamSpec use = found.get();
+        UpstreamSettings settings = new UpstreamSettings(
+                use.shared() ? "" : spec.api(),
+                use.name(),
+                surroundings.targetsOf(spec.api(), use),
+                use.timeout(),
+                use.connectTimeout(),
+                use.maxConnections());
+        if (settings.targets().isEmpty()) {
+            return Optional.empty();
+        }
+        upstreams.add(settings);
+        return Optional.of(surroundings.upstreams().get(settings));
+    }
+
+    /** The steps of this policy: the file's own, else the shared one. */
+    Optional<Node> policy(Node name) {
+        Optional<Node> found = loaded.policy(text(name));
+        if (found.isEmpty()) {
+            faults.fault(name, dangling("policy", text(name), loaded.policyNames()));
+        }
+        return found;
+    }
+
+    /** A file that a setting names, relative to the file that names it. */
+    Path file(Node name) {
+        Path path = loaded.resolve(name.place(), text(name));
+        if (text(name).isEmpty() || !Files.isRegularFile(path)) {
+            faults.fault(name, "expected a file, relative to this one, found none named '" + text(name) + "'");
+        }
+        return path;
+    }
+
+    private static String text(Node name) {
+        return name instanceof Node.Scalar scalar ? scalar.text() : "";
+    }
+
+    private static String dangling(String kind, String wanted, Set<String> known) {
+        String mend = known.isEmpty()
+                ? "define it"
+                : "expected one of " + String.join(", ", known) + Nearest.hint(wanted, List.copyOf(known));
+        return "no " + kind + " is named '" + wanted + "': " + mend;
+    }
+}

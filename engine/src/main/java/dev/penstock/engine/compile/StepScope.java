@@ -1,0 +1,173 @@
+package dev.penstock.engine.compile;
+
+import dev.penstock.engine.expression.Compiled;
+import dev.penstock.engine.expression.Scope;
+import dev.penstock.sdk.Call;
+import dev.penstock.sdk.Direction;
+import dev.penstock.sdk.Expression;
+import dev.penstock.sdk.Host;
+import dev.penstock.sdk.Node;
+import dev.penstock.sdk.Outbound;
+import dev.penstock.sdk.RouteName;
+import dev.penstock.sdk.Sent;
+import dev.penstock.sdk.Slot;
+import dev.penstock.sdk.StepContext;
+import dev.penstock.sdk.Upstream;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** What one step is told while it is created. */
+final class StepScope implements StepContext {
+    private final FileUnit unit;
+    private final StepPlace place;
+    private final Scope scope;
+    private final Draft draft;
+
+    /** Where a step stands. */
+    record StepPlace(RouteName route, String id, Node settings, boolean belowAuth) {}
+
+    StepScope(FileUnit unit, StepPlace place, Scope scope, Draft draft) {
+        this.unit = unit;
+        this.place = place;
+        this.scope = scope;
+        this.draft = draft;
+    }
+
+    @Override
+    public RouteName route() {
+        return place.route();
+    }
+
+    @Override
+    public String id() {
+        return place.id();
+    }
+
+    @Override
+    public Node settings() {
+        return place.settings();
+    }
+
+    @Override
+    public Host host() {
+        return unit.surroundings().host();
+    }
+
+    @Override
+    public Expression<Boolean> condition(Node node) {
+        return reading(unit.surroundings().expressions().condition(node, scope, unit.faults()::fault));
+    }
+
+    @Override
+    public Expression<Object> value(Node node) {
+        return reading(unit.surroundings().expressions().value(node, scope, unit.faults()::fault));
+    }
+
+    @Override
+    public Expression<String> text(Node node) {
+        return reading(unit.surroundings().expressions().text(node, scope, unit.faults()::fault));
+    }
+
+    @Override
+    public Expression<String> url(Node node) {
+        return reading(unit.surroundings().expressions().url(node, scope, unit.faults()::fault));
+    }
+
+    /** An expression that reads a body makes its step hold it. */
+    private <T> Expression<T> reading(Compiled<T> compiled) {
+        if (compiled.readsRequestBody()) {
+            holds(Direction.REQUEST, Long.MAX_VALUE);
+        }
+        if (compiled.readsResponseBody()) {
+            holds(Direction.RESPONSE, Long.MAX_VALUE);
+        }
+        return compiled;
+    }
+
+    @Override
+    public Slot declare(String name, Node at) {
+        try {
+            return scope.declare(name);
+        } catch (IllegalArgumentException refused) {
+            fault(at, refused.getMessage());
+            return Scope.root(java.util.Set.of()).declare("unusable");
+        }
+    }
+
+    @Override
+    public StepContext scope() {
+        return new StepScope(unit, place, scope.child(), draft);
+    }
+
+    @Override
+    public Upstream upstream(Node name) {
+        return unit.upstream(name).orElse(new NoUpstream());
+    }
+
+    @Override
+    public Path file(Node path) {
+        return unit.file(path);
+    }
+
+    @Override
+    public void holds(Direction direction, long max) {
+        if (direction == Direction.REQUEST) {
+            draft.holdsRequest(Math.min(max, unit.surroundings().maxRequest()));
+        } else {
+            draft.holdsResponse(Math.min(max, Surroundings.MAX_RESPONSE));
+        }
+    }
+
+    @Override
+    public boolean belowAuth() {
+        return place.belowAuth();
+    }
+
+    @Override
+    public void authenticates() {
+        draft.authenticate();
+    }
+
+    @Override
+    public void answers() {
+        draft.answer();
+    }
+
+    @Override
+    public void fault(Node at, String message) {
+        unit.faults().fault(at, message);
+    }
+
+    @Override
+    public void warn(Node at, String message) {
+        unit.faults().warn(at, message);
+    }
+
+    @Override
+    public void onClose(Runnable release) {
+        unit.releases().add(release);
+    }
+
+    /** Stands in where the fault of a missing name was recorded; the file is refused, so it never sends. */
+    private static final class NoUpstream implements Upstream {
+        @Override
+        public String name() {
+            return "none";
+        }
+
+        @Override
+        public Duration timeout() {
+            return Duration.ZERO;
+        }
+
+        @Override
+        public Sent send(Call call, Outbound request) {
+            throw new IllegalStateException("a faulty file does not run");
+        }
+
+        @Override
+        public Upstream withTimeout(Duration timeout) {
+            return this;
+        }
+    }
+}

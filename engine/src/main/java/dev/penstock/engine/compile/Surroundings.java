@@ -1,0 +1,37 @@
+package dev.penstock.engine.compile;
+
+import dev.penstock.engine.config.Binder;
+import dev.penstock.engine.config.UpstreamSpec;
+import dev.penstock.engine.expression.ExpressionCompiler;
+import dev.penstock.engine.plugin.StepCatalogue;
+import dev.penstock.engine.upstream.Upstreams;
+import dev.penstock.sdk.Host;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+
+/**
+ * What every compilation needs of the gateway; lives as long as it.
+ *
+ * @param maxRequest how many bytes of a request body a step may hold
+ * @param targets what stands in for the targets of an upstream, by API and name
+ */
+public record Surroundings(
+        Host host,
+        Binder binder,
+        ExpressionCompiler expressions,
+        StepCatalogue catalogue,
+        Upstreams upstreams,
+        long maxRequest,
+        BiFunction<String, String, Optional<List<URI>>> targets) {
+    /** How many bytes of a response body a step may hold. */
+    static final long MAX_RESPONSE = 4L << 20;
+
+    List<URI> targetsOf(String api, UpstreamSpec spec) {
+        return targets.apply(api, spec.name())
+                .orElseGet(() -> spec.targets().stream()
+                        .flatMap(target -> java.util.Collections.nCopies(target.weight(), target.url()).stream())
+                        .toList());
+    }
+}

@@ -1,0 +1,227 @@
+package dev.penstock.engine.deploy;
+
+import dev.penstock.engine.compile.ApiCompiler;
+import dev.penstock.engine.compile.Revision;
+import dev.penstock.engine.config.Fault;
+import dev.penstock.engine.config.Faults;
+import dev.penstock.engine.config.Loaded;
+import dev.penstock.engine.config.PipelineFolder;
+import dev.penstock.engine.http.Route;
+import dev.penstock.engine.http.RouteTable;
+import dev.penstock.engine.upstream.Upstreams;
+import dev.penstock.sdk.Scheduler;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.Executor;
+
+/**
+ * The pipeline files in service.
+ *
+ * <p>A reload reads what changed, starts the new revisions beside the old ones, swaps the route table (one volatile
+ * write), and stops each old revision when its last call has ended. A file with faults keeps its last good revision.
+ * Reloads run one at a time, off the event loops.
+ */
+public final class Deployment {
+    private static final System.Logger LOG = System.getLogger(Deployment.class.getName());
+
+    /** A loop may hold the old table for a moment: calls are only counted down after it. */
+    private static final Duration GRACE = Duration.ofSeconds(1);
+
+    private final PipelineFolder folder;
+    private final ApiCompiler compiler;
+    private final Upstreams upstreams;
+    private final Scheduler scheduler;
+    private final Executor worker;
+    private final Map<Path, Unit> units = new TreeMap<>();
+    private List<Fault> folderFaults = List.of();
+    private volatile RouteTable table = new RouteTable(List.of());
+    private volatile List<Fault> faults = List.of();
+
+    /**
+     * Nothing is read before the first {@link #refresh}.
+     *
+     * @param worker stops old revisions
+     */
+    public Deployment(
+            PipelineFolder folder, ApiCompiler compiler, Upstreams upstreams, Scheduler scheduler, Executor worker) {
+        this.folder = folder;
+        this.compiler = compiler;
+        this.upstreams = upstreams;
+        this.scheduler = scheduler;
+        this.worker = worker;
+    }
+
+    /** The routes in service. */
+    public RouteTable table() {
+        return table;
+    }
+
+    /** The faults and warnings of all files as they are now. */
+    public List<Fault> faults() {
+        return faults;
+    }
+
+    /** The faults of files that no revision serves for. */
+    public synchronized List<Fault> unserved() {
+        return units.values().stream()
+                .filter(unit -> unit.serving().isEmpty())
+                .flatMap(unit -> unit.faults().stream())
+                .filter(fault -> !fault.warning())
+                .toList();
+    }
+
+    /** The route table, for a person. */
+    public synchronized List<Object> routes() {
+        List<Object> rows = new ArrayList<>();
+        for (Unit unit : units.values()) {
+            unit.serving().ifPresent(live -> live.revision().routes().forEach(route -> rows.add(row(route))));
+        }
+        return rows;
+    }
+
+    private static Map<String, Object> row(Revision.CompiledRoute route) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("api", route.name().api());
+        row.put("route", route.name().route());
+        row.put("hosts", route.hosts());
+        row.put("methods", route.match().methods());
+        row.put("path", route.prefix() + route.match().path().text());
+        row.put("steps", route.steps());
+        return row;
+    }
+
+    /**
+     * Brings what changed into service. Blocks.
+     *
+     * @param all whether to compile what did not change too
+     * @return completes when the revisions that were replaced have stopped; empty when nothing had changed
+     */
+    public synchronized Optional<Future<Void>> refresh(boolean all) {
+        Faults listing = new Faults();
+        List<Path> files = folder.files(listing);
+        boolean changed = !listing.list().equals(folderFaults);
+        folderFaults = listing.list();
+        Map<Path, Unit> next = new HashMap<>();
+        List<Unit.Live> retired = new ArrayList<>();
+        for (Path file : files) {
+            Unit before = units.get(file);
+            if (before != null && !all && !before.isStale()) {
+                next.put(file, before);
+                continue;
+            }
+            changed = true;
+            Unit after = load(file, Optional.ofNullable(before));
+            next.put(file, after);
+            if (before != null && !after.serving().equals(before.serving())) {
+                before.serving().ifPresent(retired::add);
+            }
+        }
+        for (Map.Entry<Path, Unit> gone : units.entrySet()) {
+            if (!next.containsKey(gone.getKey())) {
+                changed = true;
+                gone.getValue().serving().ifPresent(retired::add);
+                LOG.log(System.Logger.Level.INFO, gone.getKey() + " is gone: its routes are out of service");
+            }
+        }
+        if (!changed) {
+            return Optional.empty();
+        }
+        units.clear();
+        units.putAll(next);
+        publish();
+        return Optional.of(retire(retired));
+    }
+
+    private Unit load(Path file, Optional<Unit> before) {
+        Faults found = new Faults();
+        Loaded loaded = folder.load(file, found);
+        Map<Path, Fingerprint> early = Unit.look(loaded.files());
+        Optional<Revision> revision = taken(loaded, file, found) ? Optional.empty() : compiler.compile(loaded, found);
+        Map<Path, Fingerprint> seen = Unit.look(loaded.files());
+        seen.putAll(early);
+        if (revision.isEmpty()) {
+            boolean serves = before.flatMap(Unit::serving).isPresent();
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    file + (serves ? " has faults: its last good revision goes on" : " has faults: it is left out"));
+            found.list().forEach(fault -> LOG.log(System.Logger.Level.ERROR, fault.toString()));
+            return new Unit(found.list(), before.flatMap(Unit::serving), seen);
+        }
+        LOG.log(
+                System.Logger.Level.INFO,
+                file + " is in service with " + revision.get().routes().size() + " routes");
+        found.list().forEach(warning -> LOG.log(System.Logger.Level.WARNING, warning.toString()));
+        return new Unit(found.list(), Optional.of(Unit.Live.of(revision.get())), seen);
+    }
+
+    /** Two files of one API are a fault of the later one. */
+    private boolean taken(Loaded loaded, Path file, Faults found) {
+        return loaded.spec()
+                .flatMap(spec -> units.entrySet().stream()
+                        .filter(other -> !other.getKey().equals(file))
+                        .filter(other -> other.getValue()
+                                .serving()
+                                .filter(live -> live.revision().api().equals(spec.api()))
+                                .isPresent())
+                        .findFirst()
+                        .map(other -> {
+                            found.fault(
+                                    spec.place(),
+                                    "api '" + spec.api() + "' is already that of " + other.getKey()
+                                            + ": give one of the two another name");
+                            return true;
+                        }))
+                .orElse(false);
+    }
+
+    private void publish() {
+        List<Route> routes = new ArrayList<>();
+        List<Fault> all = new ArrayList<>(folderFaults);
+        for (Unit unit : units.values()) {
+            unit.serving().ifPresent(live -> routes.addAll(live.routes()));
+            all.addAll(unit.faults());
+        }
+        faults = List.copyOf(all);
+        table = new RouteTable(routes);
+    }
+
+    private Future<Void> retire(List<Unit.Live> retired) {
+        List<Future<?>> drains = new ArrayList<>();
+        for (Unit.Live live : retired) {
+            Promise<Void> grace = Promise.promise();
+            scheduler.after(GRACE, grace::complete);
+            drains.add(grace.future()
+                    .compose(passed -> live.traffic().retire())
+                    .onSuccess(drained -> worker.execute(live.revision()::close)));
+        }
+        return Future.join(drains).<Void>mapEmpty().onSuccess(drained -> worker.execute(this::dropUpstreams));
+    }
+
+    private synchronized void dropUpstreams() {
+        Set<dev.penstock.engine.upstream.UpstreamSettings> used = new HashSet<>();
+        units.values()
+                .forEach(unit -> unit.serving()
+                        .ifPresent(live -> used.addAll(live.revision().upstreams())));
+        upstreams.retain(used);
+    }
+
+    /** Stops all revisions. Blocks. */
+    public synchronized void close() {
+        table = new RouteTable(List.of());
+        units.values()
+                .forEach(
+                        unit -> unit.serving().ifPresent(live -> live.revision().close()));
+        units.clear();
+    }
+}
