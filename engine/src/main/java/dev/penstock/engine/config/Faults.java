@@ -1,0 +1,78 @@
+package dev.penstock.engine.config;
+
+import dev.penstock.sdk.Node;
+import dev.penstock.sdk.Place;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Collects faults; what is said twice is kept once. For one thread.
+ *
+ * <p>What came from the environment or from a secret's file never shows in a message: whoever inserts it says so by
+ * {@link #conceal}, and it is struck out of every message about that place.
+ */
+public final class Faults {
+    private static final String STRUCK = "***";
+
+    private final NavigableSet<Fault> faults = new TreeSet<>();
+    private final Map<Place, Set<String>> concealed = new HashMap<>();
+
+    /** Records a fault. */
+    public void fault(Place at, String message) {
+        faults.add(new Fault(at, struck(at, message), false));
+    }
+
+    /** Records a fault. */
+    public void fault(Node at, String message) {
+        fault(at.place(), message);
+    }
+
+    /** Records a warning. */
+    public void warn(Place at, String message) {
+        faults.add(new Fault(at, struck(at, message), true));
+    }
+
+    /** Records a warning. */
+    public void warn(Node at, String message) {
+        warn(at.place(), message);
+    }
+
+    /** Takes over what another collector holds. */
+    public void addAll(List<Fault> others) {
+        faults.addAll(others);
+    }
+
+    /** Faults and warnings, by place. */
+    public List<Fault> list() {
+        return List.copyOf(faults);
+    }
+
+    /** Whether there is a fault; warnings are none. */
+    public boolean hasFaults() {
+        return faults.stream().anyMatch(fault -> !fault.warning());
+    }
+
+    /** Keeps a value that was inserted there out of all messages about that place. */
+    void conceal(Place at, String value) {
+        if (!value.isEmpty()) {
+            concealed.computeIfAbsent(at, place -> new TreeSet<>()).add(value);
+        }
+    }
+
+    /** Whether a value that was inserted there must not be shown. */
+    public boolean isConcealed(Place at) {
+        return concealed.containsKey(at);
+    }
+
+    private String struck(Place at, String message) {
+        String text = message;
+        for (String value : concealed.getOrDefault(at, Set.of())) {
+            text = text.replace(value, STRUCK);
+        }
+        return text;
+    }
+}

@@ -1,0 +1,25 @@
+package dev.penstock.engine.config;
+
+import dev.penstock.sdk.Default;
+import dev.penstock.sdk.Size;
+import java.time.Duration;
+
+/**
+ * What the gateway takes at most.
+ *
+ * @param header all header fields of a request together
+ * @param uri the request target
+ * @param body of one request
+ * @param held bodies in memory, over all requests
+ * @param idle silence on a connection, or within a body
+ * @param headerTimeout from the first byte of a request to the end of its head
+ * @param connections of clients, over all listeners
+ */
+public record LimitsSpec(
+        @Default("16KiB") Size header,
+        @Default("8KiB") Size uri,
+        @Default("10MiB") Size body,
+        @Default("256MiB") Size held,
+        @Default("60s") @Range(min = 1) Duration idle,
+        @Default("10s") @Range(min = 1) Duration headerTimeout,
+        @Default("20000") @Range(min = 1) int connections) {}

@@ -1,0 +1,115 @@
+package dev.penstock.engine.config;
+
+import dev.penstock.sdk.Node;
+import dev.penstock.sdk.Place;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * A pipeline file that was read, and what its names stand for: a name in the file goes before a shared one. For one
+ * thread.
+ *
+ * <p>Shared files are read when they are first asked for, so that {@link #files} holds what this pipeline depends on and
+ * no more. Their faults go where those of the pipeline file went.
+ */
+public final class Loaded {
+    private final Path file;
+    private final Optional<ApiSpec> spec;
+    private final Source source;
+    private final Binder binder;
+    private final Faults faults;
+    private final Map<String, Optional<Node>> sharedPolicies = new HashMap<>();
+    private final Map<String, Optional<UpstreamSpec>> sharedUpstreams = new HashMap<>();
+
+    Loaded(Path file, Source source, Binder binder, Faults faults) {
+        this.file = file;
+        this.source = source;
+        this.binder = binder;
+        this.faults = faults;
+        this.spec = source.read(file, faults).flatMap(root -> ApiSpec.read(root, binder, faults));
+    }
+
+    /** The pipeline file. */
+    public Path file() {
+        return file;
+    }
+
+    /** What it says; empty when it is no pipeline file at all. */
+    public Optional<ApiSpec> spec() {
+        return spec;
+    }
+
+    /** The steps of a policy. */
+    public Optional<Node> policy(String name) {
+        Optional<Node> own = spec.map(api -> api.policies().get(name));
+        return own.isPresent() ? own : sharedPolicies.computeIfAbsent(name, this::sharedPolicy);
+    }
+
+    /** The settings of an upstream. */
+    public Optional<UpstreamSpec> upstream(String name) {
+        Optional<UpstreamSpec> own = spec.map(api -> api.upstreams().get(name));
+        return own.isPresent() ? own : sharedUpstreams.computeIfAbsent(name, this::sharedUpstream);
+    }
+
+    /** The policies there are, in this file and shared ones. */
+    public Set<String> policyNames() {
+        Set<String> names = new TreeSet<>(PipelineFolder.names(folder("policies")));
+        spec.ifPresent(api -> names.addAll(api.policies().keySet()));
+        return names;
+    }
+
+    /** The upstreams there are, in this file and shared ones. */
+    public Set<String> upstreamNames() {
+        Set<String> names = new TreeSet<>(PipelineFolder.names(folder("upstreams")));
+        spec.ifPresent(api -> names.addAll(api.upstreams().keySet()));
+        return names;
+    }
+
+    /**
+     * The path of a file that is named there: relative to the file that names it. It is one of {@link #files} from now
+     * on, whether it is there or not.
+     */
+    public Path resolve(Place at, String path) {
+        Path naming = source.named().getOrDefault(at.file(), file);
+        Path resolved = naming.resolveSibling(path).normalize();
+        source.files().add(resolved);
+        return resolved;
+    }
+
+    /** Every file that was read or looked for so far: a change of one of them makes a new revision. */
+    public Set<Path> files() {
+        return Set.copyOf(new HashSet<>(source.files()));
+    }
+
+    private Optional<Node> sharedPolicy(String name) {
+        if (!Named.POLICY.takes(name)) {
+            return Optional.empty();
+        }
+        Optional<Node> steps = shared("policies", name);
+        steps.ifPresent(node -> StepSpec.check(node, binder, faults));
+        return steps;
+    }
+
+    private Optional<UpstreamSpec> sharedUpstream(String name) {
+        if (!Named.UPSTREAM.takes(name)) {
+            return Optional.empty();
+        }
+        return shared("upstreams", name).map(node -> UpstreamSpec.read(name, node, true, binder, faults));
+    }
+
+    private Optional<Node> shared(String kind, String name) {
+        Path path = folder(kind).resolve(name + ".yaml");
+        source.files().add(path);
+        return Files.exists(path) ? source.read(path, faults) : Optional.empty();
+    }
+
+    private Path folder(String kind) {
+        return file.resolveSibling(kind);
+    }
+}

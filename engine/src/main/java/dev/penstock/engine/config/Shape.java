@@ -1,0 +1,115 @@
+package dev.penstock.engine.config;
+
+import dev.penstock.sdk.Default;
+import dev.penstock.sdk.Node;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** What reflection finds in a record of settings, found once. */
+final class Shape {
+    /**
+     * One key.
+     *
+     * @param whenMissing the value of a key that is missing and has no {@code standard}; empty: it must be there
+     * @param standard its {@link Default}, as a node
+     */
+    record Key(Reader reader, Optional<Object> whenMissing, Optional<Node> standard) {}
+
+    private final Class<? extends Record> type;
+    private final Constructor<?> constructor;
+    private final Map<String, Key> keys = new LinkedHashMap<>();
+    private final List<String> notYet;
+
+    /**
+     * Looks at a record.
+     *
+     * @throws IllegalArgumentException when a component has a type that settings cannot have
+     */
+    Shape(Class<? extends Record> type) {
+        this.type = type;
+        this.notYet = Optional.ofNullable(type.getAnnotation(NotYet.class))
+                .map(later -> List.of(later.value()))
+                .orElse(List.of());
+        RecordComponent[] components = type.getRecordComponents();
+        try {
+            this.constructor = type.getDeclaredConstructor(
+                    Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
+        } catch (NoSuchMethodException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+        constructor.setAccessible(true);
+        for (RecordComponent component : components) {
+            try {
+                keys.put(kebab(component.getName()), key(component));
+            } catch (IllegalArgumentException unsupported) {
+                throw new IllegalArgumentException(
+                        type.getName() + "." + component.getName() + ": " + unsupported.getMessage(), unsupported);
+            }
+        }
+    }
+
+    Map<String, Key> keys() {
+        return keys;
+    }
+
+    /** Keys of the language that this version does not read. */
+    List<String> notYet() {
+        return notYet;
+    }
+
+    /**
+     * Makes the record.
+     *
+     * @param values in the order of {@link #keys}
+     * @throws IllegalArgumentException when the record refuses them
+     */
+    Record of(Object[] values) {
+        try {
+            return type.cast(constructor.newInstance(values));
+        } catch (InvocationTargetException refused) {
+            throw refused.getCause() instanceof IllegalArgumentException expected
+                    ? expected
+                    : new IllegalArgumentException("these settings were refused", refused.getCause());
+        } catch (ReflectiveOperationException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private static Key key(RecordComponent component) {
+        Type type = component.getGenericType();
+        Reader reader = Readers.of(type, Optional.ofNullable(component.getAnnotation(Range.class)));
+        return new Key(
+                reader,
+                whenMissing(type),
+                Optional.ofNullable(component.getAnnotation(Default.class)).map(Shape::standard));
+    }
+
+    private static Node standard(Default standard) {
+        Faults faults = new Faults();
+        return Yaml.read(standard.value().isEmpty() ? "''" : standard.value(), "@Default", faults)
+                .orElseThrow(() -> new IllegalArgumentException("a default that is no YAML: " + faults.list()));
+    }
+
+    private static Optional<Object> whenMissing(Type type) {
+        Type raw = type instanceof ParameterizedType generic ? generic.getRawType() : type;
+        return raw == Optional.class
+                ? Optional.of(Optional.empty())
+                : raw == List.class
+                        ? Optional.of(List.of())
+                        : raw == Map.class ? Optional.of(Map.of()) : Optional.empty();
+    }
+
+    /** {@code connectTimeout} to {@code connect-timeout}. */
+    private static String kebab(String name) {
+        return name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,74 @@
+package dev.penstock.engine.config;
+
+import dev.penstock.sdk.Default;
+import dev.penstock.sdk.Node;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The settings of an upstream. Two of them are equal when the settings are: a reload then keeps connections.
+ *
+ * @param shared whether it is a file of its own, with one pool for all pipeline files
+ * @param targets in the order written
+ * @param timeout of one attempt, until the response head
+ * @param connectTimeout of one connection
+ * @param idle silence within a body before it counts as broken; empty: that of the gateway's limits
+ * @param maxConnections per target, over all event loops
+ */
+public record UpstreamSpec(
+        String name,
+        boolean shared,
+        List<TargetSpec> targets,
+        Duration timeout,
+        Duration connectTimeout,
+        Optional<Bound> idle,
+        int maxConnections) {
+    /** The keys of an upstream. */
+    @NotYet({"balance", "protocol", "retry", "health", "eject", "tls"})
+    record File(
+            Optional<Node> targets,
+            @Default("15s") @Range(min = 1) Duration timeout,
+            @Default("1s") @Range(min = 1) Duration connectTimeout,
+            Optional<Bound> idle,
+            @Default("256") @Range(min = 1) int maxConnections) {}
+
+    public UpstreamSpec {
+        targets = List.copyOf(targets);
+    }
+
+    /** Reads an upstream; what is faulty has its default. */
+    static UpstreamSpec read(String name, Node node, boolean shared, Binder binder, Faults faults) {
+        File file = binder.bind(node, File.class, faults).orElseGet(() -> defaults(binder, node));
+        if (node instanceof Node.Mapping mapping && file.targets().isEmpty()) {
+            Binder.missing(mapping, "targets", faults);
+        }
+        return new UpstreamSpec(
+                name,
+                shared,
+                file.targets().map(targets -> targets(targets, binder, faults)).orElse(List.of()),
+                file.timeout(),
+                file.connectTimeout(),
+                file.idle(),
+                file.maxConnections());
+    }
+
+    private static List<TargetSpec> targets(Node node, Binder binder, Faults faults) {
+        List<TargetSpec> targets = new ArrayList<>();
+        List<Node> items = node instanceof Node.Sequence sequence ? sequence.items() : List.of(node);
+        for (Node item : items) {
+            binder.bind(item, TargetSpec.File.class, Optional.of("url"), faults)
+                    .ifPresent(file -> targets.add(new TargetSpec(file.url().uri(), file.weight())));
+        }
+        if (items.isEmpty()) {
+            faults.fault(node, "targets: expected at least one target such as http://127.0.0.1:9101, found none");
+        }
+        return targets;
+    }
+
+    private static File defaults(Binder binder, Node node) {
+        return binder.bind(new Node.Mapping(node.place(), List.of()), File.class, new Faults())
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,59 @@
+package dev.penstock.engine.config;
+
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+import dev.penstock.sdk.Node;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a header or query parameter must be for a route to match: one of several texts, or what a linear-time regular
+ * expression takes as a whole.
+ *
+ * @param anyOf empty when there is a {@code regex}
+ */
+public record ValueMatch(List<String> anyOf, Optional<Pattern> regex) {
+    private static final int MAX_SIZE = 5_000;
+
+    /** The long form. */
+    record File(String regex) {}
+
+    public ValueMatch {
+        anyOf = List.copyOf(anyOf);
+    }
+
+    /** Whether the value is taken. */
+    public boolean matches(String value) {
+        return regex.map(pattern -> pattern.matches(value)).orElseGet(() -> anyOf.contains(value));
+    }
+
+    static Optional<ValueMatch> read(Node node, Reading reading) {
+        if (node instanceof Node.Mapping mapping) {
+            Node at = mapping.get("regex").orElse(node);
+            return reading.binder()
+                    .record(node, File.class, reading)
+                    .flatMap(file -> regex(((File) file).regex(), at, reading));
+        }
+        List<String> texts = new ArrayList<>();
+        List<Node> items = node instanceof Node.Sequence sequence ? sequence.items() : List.of(node);
+        for (Node item : items) {
+            Scalars.text().read(item, reading).ifPresent(text -> texts.add((String) text));
+        }
+        return items.isEmpty()
+                ? reading.fault(node, "expected at least one value, found none")
+                : Optional.of(new ValueMatch(texts, Optional.empty()));
+    }
+
+    private static Optional<ValueMatch> regex(String text, Node at, Reading reading) {
+        if (RegexSize.of(text) > MAX_SIZE) {
+            return reading.fault(at, "expected a regex that stays small, found one whose repetitions multiply");
+        }
+        try {
+            return Optional.of(new ValueMatch(List.of(), Optional.of(Pattern.compile(text))));
+        } catch (PatternSyntaxException broken) {
+            return reading.fault(
+                    at, "expected a regex in RE2 syntax, found '" + text + "': " + broken.getDescription());
+        }
+    }
+}

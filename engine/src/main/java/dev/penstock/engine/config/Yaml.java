@@ -1,0 +1,125 @@
+package dev.penstock.engine.config;
+
+import dev.penstock.sdk.Node;
+import dev.penstock.sdk.Place;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
+
+/**
+ * Reads YAML 1.2 (core schema) into {@link Node nodes} with places. Stricter than the standard: one document, keys
+ * that are scalars and stand once, no tags, and bounds on size, depth and what aliases may expand to.
+ */
+public final class Yaml {
+    /** The longest file, in bytes. */
+    static final int MAX_BYTES = 50 << 20;
+
+    private static final LoadSettings SETTINGS =
+            LoadSettings.builder().setCodePointLimit(MAX_BYTES).build();
+
+    private Yaml() {}
+
+    /**
+     * Reads a file.
+     *
+     * @param shownName the file's name in places
+     * @return the document; empty when a fault was recorded
+     */
+    public static Optional<Node> read(Path file, String shownName, Faults faults) {
+        byte[] bytes;
+        try (InputStream in = Files.newInputStream(file)) {
+            bytes = in.readNBytes(MAX_BYTES + 1);
+        } catch (IOException unreadable) {
+            faults.fault(start(shownName), "expected a file that can be read, found " + Reason.of(unreadable));
+            return Optional.empty();
+        }
+        if (bytes.length > MAX_BYTES) {
+            faults.fault(start(shownName), "expected at most 50 MiB, found more: split the file");
+            return Optional.empty();
+        }
+        return decoded(bytes, shownName, faults).flatMap(text -> read(text, shownName, faults));
+    }
+
+    /**
+     * Reads a text.
+     *
+     * @param shownName the text's name in places
+     * @return the document; empty when a fault was recorded
+     */
+    public static Optional<Node> read(String text, String shownName, Faults faults) {
+        String body = text.startsWith("\uFEFF") ? text.substring(1) : text;
+        int bad = firstUnprintable(body);
+        if (bad >= 0) {
+            faults.fault(
+                    place(shownName, body, bad),
+                    String.format(
+                            "expected text, found the control character U+%04X: take it out, or write it as \"\\u%04X\"",
+                            body.codePointAt(bad), body.codePointAt(bad)));
+            return Optional.empty();
+        }
+        try {
+            return new NodeReader(shownName, faults)
+                    .read(new Parse(SETTINGS).parseString(body).iterator());
+        } catch (YamlEngineException refused) {
+            SyntaxFault.record(refused, shownName, faults);
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<String> decoded(byte[] bytes, String shownName, Faults faults) {
+        CharsetDecoder decoder = StandardCharsets.UTF_8
+                .newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT);
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        CharBuffer out = CharBuffer.allocate(bytes.length);
+        CoderResult result = decoder.decode(in, out, true);
+        String text = out.flip().toString();
+        if (result.isError()) {
+            faults.fault(
+                    place(shownName, text, text.length()),
+                    String.format(
+                            "expected UTF-8, found the byte 0x%02X: save the file as UTF-8", bytes[in.position()]));
+            return Optional.empty();
+        }
+        return Optional.of(text);
+    }
+
+    private static int firstUnprintable(String text) {
+        for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+            if (!StreamReader.isPrintable(text.codePointAt(i))) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static Place place(String shownName, String text, int offset) {
+        int line = 1;
+        int lineStart = 0;
+        for (int i = 0; i < offset; i++) {
+            boolean carriage = text.charAt(i) == '\r' && (i + 1 == text.length() || text.charAt(i + 1) != '\n');
+            if (text.charAt(i) == '\n' || carriage) {
+                line++;
+                lineStart = i + 1;
+            }
+        }
+        return new Place(shownName, line, text.codePointCount(lineStart, offset) + 1);
+    }
+
+    private static Place start(String shownName) {
+        return new Place(shownName, 1, 1);
+    }
+}
