@@ -18,10 +18,9 @@ import java.util.Optional;
  * @param patch the path of a PATCH
  * @param delete the path of a DELETE
  * @param from the upstream
- * @param query parameter to value (a text); one whose value is null is not sent
- * @param headers header name to value (a text); one whose value is null is not sent. Nothing else of the client is sent
- *     but what {@code forward} names
- * @param forward names of header fields that are sent as the steps above left them
+ * @param query parameter to value (a text), percent-encoded, after what the path itself has
+ * @param headers header name to value (a text)
+ * @param forward names of header fields that are sent as the steps above left them; no other of the client's is
  * @param body a template, sent as JSON
  * @param timeout of the whole answer, body included; default: the upstream's
  * @param when the call is made only when this is true; otherwise every expression that reads below it gives null

@@ -7,7 +7,6 @@ import dev.penstock.sdk.Fields;
 import dev.penstock.sdk.Json;
 import dev.penstock.sdk.Outbound;
 import dev.penstock.sdk.Problem;
-import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -44,59 +43,33 @@ record RequestTemplate(
      * @throws Problem when a value is absent, or cannot stand where it is put
      */
     Outbound render(Call call) {
-        Outbound request = Outbound.of(method, target(call));
+        Outbound request = Outbound.of(method, target.evaluate(call));
         query.forEach((name, value) -> {
-            String text = value.evaluate(call);
-            if (text != null) {
-                String parameter = encode(name) + "=" + encode(text);
-                request.query(Optional.of(
-                        request.query().map(q -> q + "&" + parameter).orElse(parameter)));
-            }
+            String parameter = encode(name) + "=" + encode(value.evaluate(call));
+            request.query(Optional.of(
+                    request.query().map(before -> before + "&" + parameter).orElse(parameter)));
         });
         body.ifPresent(template -> {
             request.headers().set(HttpHeaders.CONTENT_TYPE, "application/json");
             request.body(Body.of(Json.write(template.evaluate(call))));
         });
-        writeHeaders(call, request.headers());
-        return request;
-    }
-
-    /** A value that makes a segment {@code ..} would leave the place that the file gave it: it is refused. */
-    private String target(Call call) {
-        String target = this.target.evaluate(call);
-        if (target == null) {
-            throw Problem.of(Problem.Kind.UPSTREAM_FAILED, "expected a value for its path, found null");
-        }
-        int end = target.indexOf('?');
-        for (String segment :
-                target.substring(0, end < 0 ? target.length() : end).split("/", -1)) {
-            String decoded = segment.replace("%2e", ".").replace("%2E", ".");
-            if (decoded.equals(".") || decoded.equals("..")) {
-                throw Problem.of(
-                        Problem.Kind.UPSTREAM_FAILED, "expected a value for a path segment, found a dot-segment");
-            }
-        }
-        return target;
-    }
-
-    private void writeHeaders(Call call, MultiMap target) {
         for (String name : forward) {
             List<String> values = call.outbound().headers().getAll(name);
             if (!values.isEmpty()) {
-                target.set(name, values);
+                request.headers().set(name, values);
             }
         }
-        headers.forEach((name, value) -> {
-            String text = value.evaluate(call);
-            if (text != null && !Fields.isValue(text)) {
-                throw Problem.of(
-                        Problem.Kind.UPSTREAM_FAILED,
-                        "expected a value for its header '" + name + "', found one with control characters");
-            }
-            if (text != null) {
-                target.set(name, text);
-            }
-        });
+        headers.forEach((name, value) -> request.headers().set(name, field(name, value.evaluate(call))));
+        return request;
+    }
+
+    private static String field(String name, String value) {
+        if (!Fields.isValue(value)) {
+            throw Problem.of(
+                    Problem.Kind.UPSTREAM_FAILED,
+                    "expected a value for its header '" + name + "', found one with control characters");
+        }
+        return value;
     }
 
     private static String encode(String text) {
