@@ -33,7 +33,10 @@ public interface StepContext {
     /** A text; what is inserted is written as text, maps and lists as JSON. */
     Expression<String> text(Node node);
 
-    /** A text for a URL: everything that is inserted is percent-encoded. */
+    /**
+     * A text for a URL: everything that is inserted is percent-encoded, and a value that would make a segment of dots
+     * alone is a {@link Problem}, so that what is inserted stays in its segment.
+     */
     Expression<String> url(Node node);
 
     /**

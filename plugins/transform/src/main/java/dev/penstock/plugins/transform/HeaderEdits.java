@@ -16,6 +16,8 @@ import java.util.Map;
 final class HeaderEdits {
     private record Field(String name, Expression<String> value) {}
 
+    private record Written(String name, String value) {}
+
     private final Direction direction;
     private final List<Field> set;
     private final List<Field> add;
@@ -65,34 +67,30 @@ final class HeaderEdits {
 
     /** Evaluates every value before the first edit, so that a value may read the field that it replaces. */
     void apply(Call call, MultiMap headers) {
-        List<String> setValues = evaluate(set, call);
-        List<String> addValues = evaluate(add, call);
+        List<Written> replacing = evaluate(set, call);
+        List<Written> joining = evaluate(add, call);
         remove.forEach(headers::remove);
-        for (int i = 0; i < set.size(); i++) {
-            if (setValues.get(i) != null) {
-                headers.set(set.get(i).name, setValues.get(i));
-            }
-        }
-        for (int i = 0; i < add.size(); i++) {
-            if (addValues.get(i) != null) {
-                headers.add(add.get(i).name, addValues.get(i));
-            }
-        }
+        replacing.forEach(field -> headers.set(field.name(), field.value()));
+        joining.forEach(field -> headers.add(field.name(), field.value()));
     }
 
-    /** One value for each field; null for one that is left out. */
-    private List<String> evaluate(List<Field> fields, Call call) {
-        List<String> values = new ArrayList<>(fields.size());
+    /** The fields as they are written; one that reads what was left out is left out too. */
+    private List<Written> evaluate(List<Field> fields, Call call) {
+        List<Written> written = new ArrayList<>(fields.size());
         for (Field field : fields) {
-            String value = field.value.isLeftOut(call) ? null : field.value.evaluate(call);
-            if (value != null && !Fields.isValue(value)) {
-                throw Problem.of(
-                        direction == Direction.REQUEST ? Problem.Kind.MALFORMED : Problem.Kind.STEP_FAILED,
-                        "expected a value for the header field '" + field.name
-                                + "', found one with control characters");
+            if (!field.value.isLeftOut(call)) {
+                written.add(new Written(field.name, checked(field.name, field.value.evaluate(call))));
             }
-            values.add(value);
         }
-        return values;
+        return written;
+    }
+
+    private String checked(String name, String value) {
+        if (!Fields.isValue(value)) {
+            throw Problem.of(
+                    direction == Direction.REQUEST ? Problem.Kind.MALFORMED : Problem.Kind.STEP_FAILED,
+                    "expected a value for the header field '" + name + "', found one with control characters");
+        }
+        return value;
     }
 }

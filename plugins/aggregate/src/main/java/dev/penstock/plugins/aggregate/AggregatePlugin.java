@@ -1,0 +1,13 @@
+package dev.penstock.plugins.aggregate;
+
+import dev.penstock.sdk.Plugin;
+import dev.penstock.sdk.StepFactory;
+import java.util.List;
+
+/** Brings {@code aggregate}. */
+public final class AggregatePlugin implements Plugin {
+    @Override
+    public List<StepFactory<?>> steps() {
+        return List.of(new AggregateFactory());
+    }
+}

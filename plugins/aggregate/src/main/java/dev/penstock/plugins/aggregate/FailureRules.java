@@ -1,0 +1,51 @@
+package dev.penstock.plugins.aggregate;
+
+import dev.penstock.sdk.Expression;
+import dev.penstock.sdk.StepContext;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Which answers of a call are errors, and what becomes of them. */
+record FailureRules(Remedy onError, Map<Integer, Remedy> onStatus) {
+    FailureRules {
+        onStatus = Map.copyOf(onStatus);
+    }
+
+    static FailureRules compile(CallConfig settings, StepContext context) {
+        Remedy onError =
+                settings.onError().map(node -> Remedy.ofError(node, context)).orElse(Remedy.FAIL);
+        Map<Integer, Remedy> onStatus = new HashMap<>();
+        settings.onStatus().forEach((status, node) -> {
+            if (status.matches("[2-5][0-9][0-9]")) {
+                onStatus.put(Integer.valueOf(status), Remedy.ofStatus(node, context));
+            } else {
+                context.fault(node, "expected a status from 200 to 599, found '" + status + "'");
+            }
+        });
+        return new FailureRules(onError, onStatus);
+    }
+
+    /** Whether this status is an error: 400 and above, unless the file says what it means. */
+    boolean isError(int status) {
+        return status >= 400 && !onStatus.containsKey(status);
+    }
+
+    /** What becomes of an answer with this status that is no error. */
+    Remedy remedy(int status) {
+        return onStatus.getOrDefault(status, Remedy.BODY);
+    }
+
+    /** Whether the body of an answer with this status is read at all. */
+    boolean takesBody(int status) {
+        return !isError(status) && remedy(status).kind() == Remedy.Kind.BODY;
+    }
+
+    List<Expression<?>> expressions() {
+        List<Expression<?>> all = new ArrayList<>();
+        onError.value().ifPresent(all::add);
+        onStatus.values().forEach(remedy -> remedy.value().ifPresent(all::add));
+        return all;
+    }
+}

@@ -1,0 +1,43 @@
+package dev.penstock.plugins.aggregate;
+
+import dev.penstock.sdk.Problem;
+import java.util.Optional;
+
+/**
+ * Why a call has no answer that can be taken.
+ *
+ * @param parameter what {@code Proxy-Status} says (RFC 9209 section 2.1): {@code error=…} or {@code received-status=…}
+ * @param detail for the client
+ * @param late whether a time-out was the reason
+ * @param cause for the log
+ */
+record Fault(String parameter, String detail, boolean late, Optional<Problem> cause) {
+    /** The call was not made, since one that it names was left out because of an error. */
+    static final Fault NOT_MADE =
+            new Fault("error=proxy_internal_response", "a call that it names was left out", false, Optional.empty());
+
+    static Fault of(Problem problem) {
+        return new Fault(
+                "error=" + problem.proxyError().orElse("proxy_internal_error"),
+                problem.detail(),
+                problem.status() == 504,
+                Optional.of(problem));
+    }
+
+    static Fault status(int status) {
+        return new Fault("received-status=" + status, "the upstream answered " + status, false, Optional.empty());
+    }
+
+    /** The member of {@code Proxy-Status} for this call. */
+    String member(String call) {
+        return "penstock; " + parameter + "; details=\"" + call + "\"";
+    }
+
+    /** What the client hears when this call decides the whole: 504 for a time-out, else 502. */
+    Problem problem(String call) {
+        Problem.Kind kind = late ? Problem.Kind.UPSTREAM_TIMEOUT : Problem.Kind.CALL_FAILED;
+        return Problem.of(kind, "the call '" + call + "' failed: " + detail, cause.orElse(null))
+                .member("call", call)
+                .header("Proxy-Status", member(call));
+    }
+}

@@ -1,0 +1,68 @@
+package dev.penstock.plugins.aggregate;
+
+import dev.penstock.sdk.Call;
+import dev.penstock.sdk.Expression;
+import dev.penstock.sdk.Key;
+import dev.penstock.sdk.Problem;
+import dev.penstock.sdk.Reply;
+import dev.penstock.sdk.Slot;
+import dev.penstock.sdk.Step;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Makes one answer of the outcomes of all calls, or fills a name with it. */
+final class JoinStep implements Step {
+    private final Key<Join> key;
+    private final Optional<Expression<Object>> template;
+    private final Optional<Slot> as;
+
+    JoinStep(Key<Join> key, Optional<Expression<Object>> template, Optional<Slot> as) {
+        this.key = key;
+        this.template = template;
+        this.as = as;
+    }
+
+    @Override
+    public Future<Void> apply(Call call) {
+        Join join = call.get(key).orElseThrow();
+        if (join.failure().isPresent()) {
+            return Future.failedFuture(join.failure().get());
+        }
+        if (join.isOver()) {
+            return Future.failedFuture(Problem.of(Problem.Kind.UNAVAILABLE, "the request was given up"));
+        }
+        Object body = template.isPresent() ? template.get().evaluate(call) : join.bodies();
+        if (as.isPresent()) {
+            as.get().fill(call, filled(body, !join.faults().isEmpty()));
+        } else {
+            call.respond(reply(body, join.faults()));
+        }
+        return Future.succeededFuture();
+    }
+
+    private static Map<String, Object> filled(Object body, boolean partial) {
+        Map<String, Object> value = new LinkedHashMap<>();
+        value.put("body", body);
+        value.put("partial", partial);
+        return value;
+    }
+
+    /** A partial answer says so, and why, and is nobody's to store. */
+    private static Reply reply(Object body, Map<String, Fault> faults) {
+        Reply reply = Reply.json(200, body);
+        if (!faults.isEmpty()) {
+            List<String> members = new ArrayList<>();
+            faults.forEach((call, fault) -> members.add(fault.member(call)));
+            reply.headers()
+                    .set(HttpHeaders.CACHE_CONTROL, "no-store")
+                    .set("Penstock-Partial", String.join(", ", faults.keySet()))
+                    .set("Proxy-Status", String.join(", ", members));
+        }
+        return reply;
+    }
+}

@@ -1,0 +1,102 @@
+package dev.penstock.plugins.transform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.penstock.fleet.Harness;
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RespondTest {
+    @Test
+    void aTextIsSentAsItIs() {
+        try (Harness gateway = on("{body: \"hello ${query.name}\"}").start()) {
+            HttpResponse<String> answer = gateway.get("/a?name=ann");
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.body()).isEqualTo("hello ann");
+            assertThat(type(answer)).isEqualTo("text/plain; charset=utf-8");
+        }
+    }
+
+    @Test
+    void aMapIsSentAsJsonWithItsTypes() {
+        try (Harness gateway = on("{status: 203, body: {id: \"${path.id}\", big: 9007199254740993, list: [1, null, \"3\"]}}")
+                .start()) {
+            HttpResponse<String> answer = gateway.get("/a/7");
+            assertThat(answer.statusCode()).isEqualTo(203);
+            assertThat(answer.body()).isEqualTo("{\"id\":\"7\",\"big\":9007199254740993,\"list\":[1,null,\"3\"]}");
+            assertThat(type(answer)).isEqualTo("application/json");
+        }
+    }
+
+    @Test
+    void headersHaveTheLastWordOnTheType() {
+        try (Harness gateway =
+                on("{headers: {content-type: text/html, x-mark: \"${request.method}\"}, body: <p>hi</p>}").start()) {
+            HttpResponse<String> answer = gateway.get("/a");
+            assertThat(answer.headers().allValues("content-type")).containsExactly("text/html");
+            assertThat(answer.headers().firstValue("x-mark")).contains("GET");
+        }
+    }
+
+    @Test
+    void withoutABodyNothingIsSent() {
+        try (Harness gateway = on("{status: 204}").start()) {
+            HttpResponse<String> answer = gateway.get("/a");
+            assertThat(answer.statusCode()).isEqualTo(204);
+            assertThat(answer.body()).isEmpty();
+            assertThat(answer.headers().firstValue("content-type")).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"page.html,text/html; charset=utf-8", "data.JSON,application/json", "what,application/octet-stream"})
+    void aFileIsSentWithTheTypeOfItsExtension(String file, String type) {
+        try (Harness gateway = on("{file: " + file + "}").file(file, "content").start()) {
+            HttpResponse<String> answer = gateway.get("/a");
+            assertThat(answer.body()).isEqualTo("content");
+            assertThat(type(answer)).isEqualTo(type);
+        }
+    }
+
+    @Test
+    void aFileOfMoreThanOneMebibyteIsAFault() {
+        try (Harness gateway =
+                on("{file: big.txt}").file("big.txt", "x".repeat((1 << 20) + 1)).start()) {
+            assertThat(gateway.faults()).hasSize(1);
+            assertThat(gateway.faults().get(0).toString()).contains("1 MiB");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{status: 99}",
+                "{status: 600}",
+                "{status: 101}",
+                "{status: 204, body: a}",
+                "{body: a, file: page.html}",
+                "{file: absent.html}",
+                "{headers: {content-length: 3}}"
+            })
+    void settingsThatContradictAreOneFault(String settings) {
+        try (Harness gateway = on(settings).file("page.html", "").start()) {
+            assertThat(gateway.faults()).hasSize(1);
+        }
+    }
+
+    private static String type(HttpResponse<String> answer) {
+        return answer.headers().firstValue("content-type").orElse("");
+    }
+
+    private static Harness.Setup on(String settings) {
+        return Harness.on("a.yaml", """
+                api: a
+                routes:
+                  - {name: a, match: GET /a, steps: [{respond: %s}]}
+                  - {name: id, match: "GET /a/{id}", steps: [{respond: %s}]}
+                """.formatted(settings, settings.contains("path.id") ? settings : "{status: 200}"));
+    }
+}
