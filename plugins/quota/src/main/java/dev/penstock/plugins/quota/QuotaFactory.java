@@ -1,0 +1,49 @@
+package dev.penstock.plugins.quota;
+
+import dev.penstock.sdk.Node;
+import dev.penstock.sdk.Stage;
+import dev.penstock.sdk.StepContext;
+import dev.penstock.sdk.StepFactory;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Compiles {@code quota}. */
+final class QuotaFactory implements StepFactory<QuotaConfig> {
+    private static final Pattern READS_RESPONSE = Pattern.compile("(?<![\\w.'\"-])response\\s*[.\\[]");
+
+    @Override
+    public String type() {
+        return "quota";
+    }
+
+    @Override
+    public Class<QuotaConfig> settings() {
+        return QuotaConfig.class;
+    }
+
+    @Override
+    public List<Stage> create(QuotaConfig settings, StepContext context) {
+        boolean wantsShared = settings.store() == QuotaConfig.Store.AUTO;
+        if (wantsShared && context.host().store().isShared()) {
+            context.fault(context.settings(), "a count that gateways share is not supported yet; write 'store: local'");
+        }
+        Ledger ledger = Ledger.of(context.host(), context.id());
+        Tiers tiers = new TiersReader(context, ledger.nextVersion()).read(settings);
+        Cost cost = settings.cost().map(node -> cost(node, context)).orElse(new Cost.Fixed(1));
+        ledger.retain();
+        context.onClose(ledger::release);
+        return List.of(new QuotaStep(settings.key().map(context::text), tiers, cost, ledger));
+    }
+
+    private static Cost cost(Node node, StepContext context) {
+        if (node instanceof Node.Scalar scalar && scalar.value() instanceof Long number) {
+            if (number < 0) {
+                context.fault(node, "expected a cost of 0 or more, found " + number);
+            }
+            return new Cost.Fixed(Math.max(0, number));
+        }
+        boolean later = node instanceof Node.Scalar scalar
+                && READS_RESPONSE.matcher(scalar.text()).find();
+        return later ? new Cost.OfReply(context.value(node)) : new Cost.OfRequest(context.value(node));
+    }
+}

@@ -1,0 +1,13 @@
+package dev.penstock.plugins.quota;
+
+import dev.penstock.sdk.Plugin;
+import dev.penstock.sdk.StepFactory;
+import java.util.List;
+
+/** Brings {@code quota}. */
+public final class QuotaPlugin implements Plugin {
+    @Override
+    public List<StepFactory<?>> steps() {
+        return List.of(new QuotaFactory());
+    }
+}
