@@ -6,7 +6,7 @@ import io.vertx.core.streams.ReadStream;
 
 /**
  * The reading end of a stream that starts paused: counts what its reader asked for, and takes just that from its feed.
- * A failure is told at once, what was not read before it is dropped; one that came before the reader began is kept.
+ * A failure is told at once, and what was not read before it is dropped.
  */
 final class Outlet implements ReadStream<Buffer> {
     /** Where the chunks come from. */
@@ -16,13 +16,15 @@ final class Outlet implements ReadStream<Buffer> {
 
         /** Whether no chunk comes any more; asked only after {@link #next} had none. */
         boolean ended();
+
+        /** What broke it off; null when nothing did. {@link Outlet#drain} is called when that changes. */
+        Throwable failure();
     }
 
     private final Feed feed;
     private Handler<Buffer> handler = chunk -> {};
     private Handler<Void> endHandler = end -> {};
     private Handler<Throwable> exceptionHandler = cause -> {};
-    private Throwable failure;
     private long demand;
     private boolean started;
     private boolean draining;
@@ -87,33 +89,35 @@ final class Outlet implements ReadStream<Buffer> {
         }
     }
 
-    void fail(Throwable cause) {
-        if (failure == null) {
-            failure = cause;
-            drain();
-        }
-    }
-
     /** Nothing is told any more. */
     void stop() {
         finished = true;
     }
 
     private void pass() {
-        while (started && !finished && (failure != null || demand > 0)) {
-            Buffer chunk = failure == null ? feed.next() : null;
+        while (started && !finished) {
+            Throwable failure = feed.failure();
             if (failure != null) {
                 finished = true;
                 exceptionHandler.handle(failure);
-            } else if (chunk != null) {
-                demand--;
-                handler.handle(chunk);
-            } else if (feed.ended()) {
-                finished = true;
-                endHandler.handle(null);
-            } else {
+            } else if (demand == 0 || !passOne()) {
                 return;
             }
         }
+    }
+
+    /** False when there is nothing to pass on yet. A failure may have come since it was looked for. */
+    private boolean passOne() {
+        Buffer chunk = feed.next();
+        if (chunk != null) {
+            demand--;
+            handler.handle(chunk);
+        } else if (feed.ended()) {
+            finished = true;
+            endHandler.handle(null);
+        } else {
+            return feed.failure() != null;
+        }
+        return true;
     }
 }

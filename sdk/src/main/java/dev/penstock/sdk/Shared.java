@@ -20,7 +20,8 @@ import java.util.Optional;
 @FunctionalInterface
 public interface Shared {
     /**
-     * One more reader, on the event loop that calls.
+     * One more reader. May be called on any thread, and the body handed to another loop: it belongs to the one on which
+     * it is first read.
      *
      * @return the body from its first byte; empty once its first bytes were let go, the source broke off, or all
      *     readers had left

@@ -41,6 +41,7 @@ final class SharedStream implements Shared {
     private boolean asked;
     private boolean over; // nothing comes any more
     private boolean whole; // since the source came to its end
+    private Throwable failure; // since it broke off
 
     /**
      * @param source paused, without handlers
@@ -114,13 +115,14 @@ final class SharedStream implements Shared {
     }
 
     private void broken(Throwable cause) {
-        List<Reader> all;
+        List<Reader> begun;
         synchronized (this) {
             over = true;
             start = null;
-            all = List.copyOf(readers);
+            failure = cause;
+            begun = readers.stream().filter(reader -> reader.loop != null).toList();
         }
-        all.forEach(reader -> reader.loop.later(() -> reader.outlet.fail(cause)));
+        begun.forEach(Reader::wake);
     }
 
     private List<Reader> takeDry() {
@@ -174,10 +176,10 @@ final class SharedStream implements Shared {
         return came - least;
     }
 
-    /** One who reads; {@code at}, {@code read} and {@code dry} are guarded by the stream's lock. */
+    /** One who reads. What changes is guarded by the stream's lock. */
     private final class Reader implements Outlet.Feed {
-        private final Loop loop = Loop.current();
         private final Outlet outlet = new Outlet(this);
+        private Loop loop; // null: has not begun to read
         private Link at;
         private long read;
         private boolean dry;
@@ -195,6 +197,7 @@ final class SharedStream implements Shared {
 
         private Buffer take() {
             synchronized (SharedStream.this) {
+                loop = loop == null ? Loop.current() : loop;
                 Buffer chunk = at.chunk;
                 if (chunk != null) {
                     at = at.next;
@@ -211,6 +214,13 @@ final class SharedStream implements Shared {
         public boolean ended() {
             synchronized (SharedStream.this) {
                 return whole && at.chunk == null;
+            }
+        }
+
+        @Override
+        public Throwable failure() {
+            synchronized (SharedStream.this) {
+                return failure;
             }
         }
 

@@ -6,7 +6,8 @@ import java.util.Optional;
 /**
  * One step type: its name in pipeline files, the shape of its settings, and how they become {@link Stage stages}.
  *
- * <p>The settings are a record. A component's name in kebab-case is the key in the file; its type says what may stand
+ * <p>The settings are a record. A component's name in kebab-case is the key in the file; where that would be a word of
+ * Java, an underscore at the end keeps them apart ({@code private_} is {@code private}). Its type says what may stand
  * there:
  *
  * <ul>

@@ -12,6 +12,7 @@ final class Transformed implements Outlet.Feed {
     private final Transform transform;
     private final Deque<Buffer> ready = new ArrayDeque<>();
     private final Outlet outlet = new Outlet(this);
+    private Throwable failure;
     private boolean asked;
     private boolean ended;
     private boolean closed;
@@ -61,6 +62,11 @@ final class Transformed implements Outlet.Feed {
         return ended && ready.isEmpty();
     }
 
+    @Override
+    public Throwable failure() {
+        return failure;
+    }
+
     private void chunk(Buffer chunk) {
         asked = false;
         if (chunk.length() > 0 && !closed) {
@@ -96,8 +102,9 @@ final class Transformed implements Outlet.Feed {
     }
 
     private void broken(Throwable cause) {
+        failure = failure == null ? cause : failure;
         close();
-        outlet.fail(cause);
+        outlet.drain();
     }
 
     private void discard() {

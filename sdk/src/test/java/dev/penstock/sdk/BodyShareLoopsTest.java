@@ -91,6 +91,20 @@ class BodyShareLoopsTest {
         }
     }
 
+    @Test
+    void aBodyThatIsHandedToAnotherLoopIsReadThere() throws Exception {
+        Shared shared = on(home, () -> body().share(1000));
+        Body handed = on(home, () -> shared.join().orElseThrow());
+        Set<Thread> seen = ConcurrentHashMap.newKeySet();
+        Future<Integer> count = on(loops.get(1), () -> count(handed, seen));
+        on(home, () -> {
+            bytes(0, 100);
+            return source.end();
+        });
+        assertThat(await(count)).isEqualTo(100);
+        assertThat(seen).containsExactly(on(loops.get(1), Thread::currentThread));
+    }
+
     private Body body() {
         return source.body();
     }
