@@ -3,6 +3,7 @@ package dev.penstock.engine.deploy;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -19,13 +20,16 @@ public final class Watch {
         return thread;
     });
 
+    private final ScheduledFuture<?> looking;
+
     /**
      * Begins at once.
      *
      * @param worker runs the look
      */
     public Watch(Executor worker, Runnable look) {
-        ticking.scheduleWithFixedDelay(() -> worker.execute(() -> safely(look)), MILLIS, MILLIS, TimeUnit.MILLISECONDS);
+        looking = ticking.scheduleWithFixedDelay(
+                () -> worker.execute(() -> safely(look)), MILLIS, MILLIS, TimeUnit.MILLISECONDS);
     }
 
     private static void safely(Runnable look) {
@@ -37,6 +41,7 @@ public final class Watch {
     }
 
     public void stop() {
+        looking.cancel(false);
         ticking.shutdownNow();
     }
 }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /** The store of a gateway that shares with no other: in memory, cleaned up by age. */
@@ -48,11 +49,12 @@ public final class LocalStore implements SharedStore {
     @Override
     public Future<Boolean> compareAndSet(String key, Optional<Buffer> expected, Buffer value, Duration age) {
         Entry next = entry(value, age);
-        Entry now = entries.compute(key, (same, before) -> {
-            Optional<Buffer> found = Optional.ofNullable(before).map(Entry::value);
-            return found.equals(expected) ? next : before;
+        AtomicBoolean set = new AtomicBoolean();
+        entries.compute(key, (same, before) -> {
+            set.set(Optional.ofNullable(before).map(Entry::value).equals(expected));
+            return set.get() ? next : before;
         });
-        return Future.succeededFuture(now == next);
+        return Future.succeededFuture(set.get());
     }
 
     @Override

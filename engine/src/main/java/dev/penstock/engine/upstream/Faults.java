@@ -20,7 +20,7 @@ final class Faults {
         if (cause instanceof UnknownHostException) {
             return failed("the upstream's name could not be resolved", "dns_error", cause);
         }
-        if (cause instanceof ConnectException && message.contains("timed out")
+        if ((cause instanceof ConnectException && message.contains("timed out"))
                 || cause.getClass().getSimpleName().equals("ConnectTimeoutException")) {
             return Problem.of(Problem.Kind.UPSTREAM_TIMEOUT, "the upstream did not take the connection in time", cause)
                     .proxyError("connection_timeout");
