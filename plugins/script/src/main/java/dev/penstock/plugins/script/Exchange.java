@@ -2,6 +2,7 @@ package dev.penstock.plugins.script;
 
 import dev.penstock.sdk.Body;
 import dev.penstock.sdk.Call;
+import dev.penstock.sdk.Direction;
 import dev.penstock.sdk.Inbound;
 import dev.penstock.sdk.Json;
 import dev.penstock.sdk.Problem;
@@ -128,7 +129,7 @@ final class Exchange implements ProxyExecutable {
                 subject.stage(arguments[2].asBoolean() ? null : Content.bytes(arguments[1]));
                 yield null;
             }
-            case "headers" -> new HeaderPort(subject.headers(), this::headersChange);
+            case "headers" -> new HeaderPort(subject.headers(), subject.direction(), this::headersChange);
             case "set-var" -> {
                 newVars.put(arguments[1].asString(), Json.parse(Buffer.buffer(arguments[2].asString())));
                 yield null;
@@ -159,7 +160,7 @@ final class Exchange implements ProxyExecutable {
             case "client-host" -> inbound.host();
             case "client-path" -> inbound.path();
             case "client-query" -> inbound.query().orElse("");
-            case "client-headers" -> new HeaderPort(inbound.headers(), HeaderPort.Edits.NONE);
+            case "client-headers" -> new HeaderPort(inbound.headers(), Direction.REQUEST, HeaderPort.Edits.NONE);
             default -> subject.access(verb, arguments);
         };
     }

@@ -1,10 +1,11 @@
 package dev.penstock.plugins.script;
 
+import dev.penstock.sdk.Direction;
+import dev.penstock.sdk.Fields;
 import io.vertx.core.MultiMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.graalvm.polyglot.Value;
 import org.graalvm.polyglot.proxy.ProxyExecutable;
 
@@ -14,18 +15,8 @@ import org.graalvm.polyglot.proxy.ProxyExecutable;
  * message are the gateway's own: edits of them have no effect.
  */
 final class HeaderPort implements ProxyExecutable {
-    private static final Set<String> FRAMING = Set.of(
-            "connection",
-            "content-length",
-            "host",
-            "keep-alive",
-            "proxy-connection",
-            "te",
-            "trailer",
-            "transfer-encoding",
-            "upgrade");
-
     private final MultiMap fields;
+    private final Direction direction;
     private final Edits edits;
 
     /** Who may edit, and hears of the first edit before it is made. */
@@ -38,8 +29,12 @@ final class HeaderPort implements ProxyExecutable {
         boolean allowed();
     }
 
-    HeaderPort(MultiMap fields, Edits edits) {
+    /**
+     * @param direction which message the fields are of
+     */
+    HeaderPort(MultiMap fields, Direction direction, Edits edits) {
         this.fields = fields;
+        this.direction = direction;
         this.edits = edits;
     }
 
@@ -74,7 +69,7 @@ final class HeaderPort implements ProxyExecutable {
         } else if (!isValue(sane)) {
             return "expected a header value without line breaks, of characters up to U+00FF";
         }
-        if (!FRAMING.contains(name.toLowerCase(Locale.ROOT))) {
+        if (Fields.fault(name, direction).isEmpty()) {
             switch (verb) {
                 case "set" -> fields.set(name, sane);
                 case "append" -> fields.add(name, sane);
@@ -95,7 +90,7 @@ final class HeaderPort implements ProxyExecutable {
     }
 
     /**
-     * Adds the fields of a Response that a hook made.
+     * Adds the fields of a Response that a hook made, but for those that are the gateway's own.
      *
      * @param lines as {@link #list} writes them
      * @return null, or why they were refused
@@ -106,7 +101,7 @@ final class HeaderPort implements ProxyExecutable {
             if (!isName(flat[i]) || !isValue(flat[i + 1])) {
                 return "expected sane header fields";
             }
-            if (!FRAMING.contains(flat[i])) {
+            if (Fields.fault(flat[i], Direction.RESPONSE).isEmpty()) {
                 fields.add(flat[i], flat[i + 1]);
             }
         }
@@ -126,12 +121,6 @@ final class HeaderPort implements ProxyExecutable {
     }
 
     private static boolean isValue(String value) {
-        for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            if (c > 0xff || c == 0x7f || (c < 0x20 && c != '\t')) {
-                return false;
-            }
-        }
-        return true;
+        return Fields.isValue(value) && value.chars().allMatch(c -> c <= 0xff);
     }
 }

@@ -2,6 +2,7 @@ package dev.penstock.plugins.script;
 
 import dev.penstock.sdk.Body;
 import dev.penstock.sdk.Call;
+import dev.penstock.sdk.Direction;
 import dev.penstock.sdk.Problem;
 import dev.penstock.sdk.Reply;
 import org.graalvm.polyglot.Value;
@@ -16,7 +17,7 @@ final class ReplySubject extends Subject {
     private boolean keepsBody;
 
     ReplySubject(Reply reply) {
-        super(reply.headers(), MAX_BODY);
+        super(Direction.RESPONSE, reply.headers(), MAX_BODY);
         this.reply = reply;
         this.status = reply.status();
     }

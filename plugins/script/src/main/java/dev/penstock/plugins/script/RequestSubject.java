@@ -2,6 +2,7 @@ package dev.penstock.plugins.script;
 
 import dev.penstock.sdk.Body;
 import dev.penstock.sdk.Call;
+import dev.penstock.sdk.Direction;
 import dev.penstock.sdk.Outbound;
 import dev.penstock.sdk.Problem;
 import dev.penstock.sdk.Reply;
@@ -21,7 +22,7 @@ final class RequestSubject extends Subject {
     private Reply answer;
 
     RequestSubject(Outbound outbound) {
-        super(outbound.headers(), MAX_BODY);
+        super(Direction.REQUEST, outbound.headers(), MAX_BODY);
         this.outbound = outbound;
         this.method = outbound.method();
         this.path = outbound.path();

@@ -1,6 +1,7 @@
 package dev.penstock.plugins.script;
 
 import dev.penstock.sdk.Call;
+import dev.penstock.sdk.Direction;
 import dev.penstock.sdk.Problem;
 import io.vertx.core.Future;
 import java.lang.System.Logger.Level;
@@ -80,7 +81,7 @@ final class Run {
     }
 
     private void enter() {
-        realm.start(subject instanceof RequestSubject, exchange);
+        realm.start(subject.direction() == Direction.REQUEST, exchange);
     }
 
     /** Runs JavaScript, here and now. */

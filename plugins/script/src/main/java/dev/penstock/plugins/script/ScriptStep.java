@@ -61,7 +61,7 @@ final class ScriptStep implements Step {
             return;
         }
         List<String> readable = new ArrayList<>();
-        for (String coding : String.join(",", codings).split(",")) {
+        for (String coding : String.join(",", codings).split(",", -1)) {
             String name = coding.strip().toLowerCase(Locale.ROOT);
             if (name.startsWith("gzip") || name.startsWith("identity")) {
                 readable.add(coding.strip());

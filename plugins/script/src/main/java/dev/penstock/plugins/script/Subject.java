@@ -2,6 +2,7 @@ package dev.penstock.plugins.script;
 
 import dev.penstock.sdk.Body;
 import dev.penstock.sdk.Call;
+import dev.penstock.sdk.Direction;
 import dev.penstock.sdk.Problem;
 import dev.penstock.sdk.Reply;
 import io.vertx.core.MultiMap;
@@ -13,14 +14,20 @@ import org.graalvm.polyglot.Value;
  * can be put back; a new body or a whole answer waits for {@link #keep}.
  */
 abstract class Subject {
+    private final Direction direction;
     private final MultiMap headers;
     private final long maxBody;
     private MultiMap before;
     private Buffer newBody;
 
-    Subject(MultiMap headers, long maxBody) {
+    Subject(Direction direction, MultiMap headers, long maxBody) {
+        this.direction = direction;
         this.headers = headers;
         this.maxBody = maxBody;
+    }
+
+    final Direction direction() {
+        return direction;
     }
 
     /** The most that {@code text()} holds, in bytes. */
