@@ -15,6 +15,11 @@ public interface Host {
     /** Timers. */
     Scheduler scheduler();
 
+    /** How many event loops carry calls: a step that keeps something warm for each of them makes this many. */
+    default int eventLoops() {
+        return Runtime.getRuntime().availableProcessors();
+    }
+
     /** Fetches small documents, such as keys, in the background. */
     Fetcher fetcher();
 
@@ -33,7 +38,8 @@ public interface Host {
 
     /**
      * The object under this key, made on first use and kept over reloads: all state of a step that outlives a revision
-     * lives in one of these, never in a static or in the step.
+     * lives in one of these, never in a static or in the step. One that is {@link AutoCloseable} is closed when the
+     * gateway drops it.
      *
      * @param key {@code <step type>:<what>}, such as {@code quota:shop/limited/quota}
      */

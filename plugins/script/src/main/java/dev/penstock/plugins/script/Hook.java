@@ -1,0 +1,126 @@
+package dev.penstock.plugins.script;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A loaded hook module with its realms: one for each event loop, bound to the loop that first asks, and a few for the
+ * pool.
+ *
+ * <p>Runs on a loop share the loop's realm: while one waits for its body another may go on, since JavaScript runs only
+ * within slices. A run in the pool has its realm to itself. After its first overrun a hook runs in the pool alone, so
+ * that it can hold up a loop once.
+ */
+final class Hook {
+    private static final int IDLE_IN_POOL = 4;
+    private static final int MOST_IN_POOL = 64;
+
+    private final Realms realms;
+    private final HookSource source;
+    private final Realm first;
+    private final Queue<Realm> spare = new ConcurrentLinkedQueue<>();
+    private final Map<Thread, Realm> loops = new ConcurrentHashMap<>();
+    private final Queue<Realm> pooled = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger inPool = new AtomicInteger();
+    private volatile boolean moved;
+    private int users = 1;
+
+    /**
+     * Makes the realms of the loops; blocks.
+     *
+     * @param loops how many event loops there are
+     */
+    Hook(Realms realms, HookSource source, int loops) throws LoadFault {
+        this.realms = realms;
+        this.source = source;
+        this.first = realms.create(source);
+        spare.add(first);
+        for (int i = 1; i < loops; i++) {
+            spare.add(realms.create(source));
+        }
+    }
+
+    HookSource source() {
+        return source;
+    }
+
+    boolean hasOnRequest() {
+        return first.hasOnRequest();
+    }
+
+    boolean hasOnResponse() {
+        return first.hasOnResponse();
+    }
+
+    /** The realm of this thread; none when the hook has to run in the pool. */
+    Optional<Realm> ofLoop() {
+        if (moved) {
+            return Optional.empty();
+        }
+        Thread loop = Thread.currentThread();
+        Realm realm = loops.get(loop);
+        if (realm == null) {
+            realm = spare.poll();
+            if (realm != null) {
+                loops.put(loop, realm);
+            }
+        }
+        return Optional.ofNullable(realm).filter(alive -> !alive.isDead());
+    }
+
+    /** From now on it runs in the pool. */
+    void move() {
+        moved = true;
+    }
+
+    /**
+     * A realm for one run in the pool, made when none is idle; on a thread of the pool.
+     *
+     * @return none when too many runs wait for their bodies
+     */
+    Optional<Realm> borrow() throws LoadFault {
+        if (inPool.incrementAndGet() > MOST_IN_POOL) {
+            inPool.decrementAndGet();
+            return Optional.empty();
+        }
+        Realm idle = pooled.poll();
+        try {
+            return Optional.of(idle == null ? realms.create(source) : idle);
+        } catch (LoadFault | RuntimeException fault) {
+            inPool.decrementAndGet();
+            throw fault;
+        }
+    }
+
+    /** Gives back what {@link #borrow} gave. */
+    void giveBack(Realm realm) {
+        inPool.decrementAndGet();
+        if (!realm.isDead() && pooled.size() < IDLE_IN_POOL) {
+            pooled.add(realm);
+        } else if (!realm.isDead()) {
+            realm.cancel();
+        }
+    }
+
+    /** One more step uses it; under the lock of {@link Realms}. */
+    void use() {
+        users++;
+    }
+
+    /** One step less uses it; true when it was the last. Under the lock of {@link Realms}. */
+    boolean leave() {
+        return --users == 0;
+    }
+
+    /** Ends all realms. */
+    void close() {
+        moved = true;
+        spare.forEach(Realm::close);
+        loops.values().forEach(Realm::close);
+        pooled.forEach(Realm::close);
+    }
+}

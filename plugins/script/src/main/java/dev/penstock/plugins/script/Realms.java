@@ -1,0 +1,144 @@
+package dev.penstock.plugins.script;
+
+import dev.penstock.sdk.Place;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.Engine;
+import org.graalvm.polyglot.EnvironmentAccess;
+import org.graalvm.polyglot.HostAccess;
+import org.graalvm.polyglot.PolyglotAccess;
+import org.graalvm.polyglot.PolyglotException;
+import org.graalvm.polyglot.SourceSection;
+import org.graalvm.polyglot.Value;
+import org.graalvm.polyglot.io.IOAccess;
+
+/**
+ * Makes realms: one JavaScript engine for the whole gateway, kept over reloads, and the watchdog that guards all that
+ * runs in it.
+ *
+ * <p>The box. A realm has no host classes, no members of host objects, no files, network, threads, processes, other
+ * languages or environment, and cannot compile text. The only host values in it are functions ({@link Exchange},
+ * {@link HeaderPort}, {@link Globals}) that take and give texts, numbers and bytes.
+ */
+final class Realms implements AutoCloseable {
+    private static final Budget LOADING = new Budget(TimeUnit.SECONDS.toNanos(2), 256L << 20);
+
+    private final Engine engine = Engine.newBuilder("js")
+            .allowExperimentalOptions(true)
+            .option("engine.WarnInterpreterOnly", "false")
+            .option("js.console", "false")
+            .option("js.disable-eval", "true")
+            .option("js.esm-eval-returns-exports", "true")
+            .option("js.graal-builtin", "false")
+            .option("js.java-package-globals", "false")
+            .option("js.load", "false")
+            .option("js.max-apply-argument-length", "65536")
+            .option("js.max-typed-array-length", String.valueOf(16 << 20))
+            .option("js.polyglot-builtin", "false")
+            .option("js.print", "false")
+            .option("js.shared-array-buffer", "false")
+            .option("js.stack-trace-limit", "10")
+            .option("js.string-length-limit", String.valueOf(16 << 20))
+            .option("js.top-level-await", "false")
+            .build();
+    private final Prelude prelude = new Prelude();
+    private final Watchdog watchdog = new Watchdog();
+    private final Map<HookSource, Hook> hooks = new HashMap<>();
+
+    Watchdog watchdog() {
+        return watchdog;
+    }
+
+    /**
+     * The hook of this text, loaded and warm; blocks.
+     *
+     * @param loops how many event loops there are
+     */
+    synchronized Hook hook(HookSource source, int loops) throws LoadFault {
+        Hook known = hooks.get(source);
+        if (known != null) {
+            known.use();
+            return known;
+        }
+        Hook hook = new Hook(this, source, loops);
+        hooks.put(source, hook);
+        return hook;
+    }
+
+    /** A step that used the hook is gone; blocks. */
+    synchronized void release(Hook hook) {
+        if (hook.leave()) {
+            hooks.remove(hook.source());
+            hook.close();
+        }
+    }
+
+    /** A new realm, its module evaluated; blocks for some milliseconds. */
+    Realm create(HookSource source) throws LoadFault {
+        Context context = Context.newBuilder("js")
+                .engine(engine)
+                .allowHostAccess(HostAccess.NONE)
+                .allowHostClassLookup(name -> false)
+                .allowIO(IOAccess.NONE)
+                .allowPolyglotAccess(PolyglotAccess.NONE)
+                .allowEnvironmentAccess(EnvironmentAccess.NONE)
+                .allowCreateThread(false)
+                .allowCreateProcess(false)
+                .allowNativeAccess(false)
+                .build();
+        Slice slice = new Slice(LOADING, () -> {
+            Thread closing = new Thread(() -> context.close(true), "penstock-script-cancel");
+            closing.setDaemon(true);
+            closing.start();
+        });
+        Value[] hooks = new Value[1];
+        try {
+            watchdog.run(slice, () -> {
+                Value bind = prelude.evaluate(context, new Globals(source.name()));
+                hooks[0] = bind.execute(context.eval(source.module()));
+            });
+        } catch (PolyglotException broken) {
+            LoadFault fault = fault(source, slice, broken);
+            context.close(true);
+            throw fault;
+        }
+        Realm realm = new Realm(context, hooks[0]);
+        if (!slice.end()) {
+            throw new LoadFault(source.place(), "expected a hook that loads within 2 s, found one that takes longer");
+        }
+        if (!realm.hasOnRequest() && !realm.hasOnResponse()) {
+            realm.close();
+            throw new LoadFault(source.place(), "expected a hook that exports onRequest or onResponse, found neither");
+        }
+        return realm;
+    }
+
+    @Override
+    public void close() {
+        watchdog.close();
+        engine.close(true);
+    }
+
+    private static LoadFault fault(HookSource source, Slice slice, PolyglotException broken) {
+        if (!slice.end()) {
+            return new LoadFault(source.place(), "expected a hook that loads within 2 s, found one that takes longer");
+        }
+        SourceSection at = broken.getSourceLocation();
+        Place place = at == null || !at.getSource().getName().equals(source.name())
+                ? source.place()
+                : new Place(source.name(), at.getStartLine(), at.getStartColumn());
+        String message = broken.getMessage();
+        if (message.contains("Operation is not allowed for")) {
+            return new LoadFault(
+                    place, "expected a hook in one file, found an import: put what it needs into the hook");
+        }
+        return new LoadFault(place, firstLine(message));
+    }
+
+    private static String firstLine(String message) {
+        int end = message.indexOf('\n');
+        return end < 0 ? message : message.substring(0, end);
+    }
+}
