@@ -3,16 +3,15 @@ package dev.penstock.conformance;
 import dev.penstock.engine.Gateway;
 import dev.penstock.engine.Wiring;
 import dev.penstock.engine.config.Fault;
-import dev.penstock.engine.time.GatewayClock;
 import dev.penstock.fleet.Fleet;
 import dev.penstock.fleet.Loopback;
+import dev.penstock.fleet.MockRule;
 import dev.penstock.fleet.MockServer;
 import dev.penstock.fleet.Tokens;
 import dev.penstock.sdk.RouteName;
 import dev.penstock.sdk.TestTokens;
 import io.vertx.core.MultiMap;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,21 +23,22 @@ final class Rig implements AutoCloseable {
     private final Fleet fleet;
     private final Tokens tokens = new Tokens();
     private final Gateway gateway;
-    private GatewayClock clock = new GatewayClock();
 
-    Rig(PipelineUnderTest pipeline, TestSpec spec, Client client) {
+    Rig(
+            PipelineUnderTest pipeline,
+            Map<String, String> environment,
+            Map<String, List<MockRule>> mocks,
+            Client client) {
         this.pipeline = pipeline;
         this.client = client;
-        this.fleet = new Fleet(spec.mocks());
-        fleet.clock(() -> clock.instant());
-        Map<String, String> environment = new HashMap<>(System.getenv());
-        environment.putAll(spec.env());
+        this.fleet = new Fleet(mocks);
         Wiring wiring = new Wiring(
                 environment,
                 (api, upstream) -> Optional.of(fleet.targets(upstream)),
                 Map.of(TestTokens.class, tokens),
                 true);
-        this.gateway = Gateway.start(Loopback.gateway(pipeline.folder(), 1), wiring);
+        this.gateway = Gateway.start(Loopback.gateway(pipeline.file(), 1), wiring);
+        fleet.clock(gateway.clock());
     }
 
     List<Fault> faults() {
@@ -47,13 +47,11 @@ final class Rig implements AutoCloseable {
 
     /** Begins a case: empty counts, caches and trips, the clock as it was, nothing seen yet. */
     void begin(CaseSpec one) {
-        clock = new GatewayClock();
         gateway.reset();
         fleet.begin(one.mocks());
     }
 
     void advance(Duration by) {
-        clock.advance(by);
         gateway.advance(by);
     }
 

@@ -6,8 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -27,18 +25,6 @@ record TestFile(Path test) {
 
     String shownTest() {
         return test.toString();
-    }
-
-    /** The upstreams that all pipeline files of the folder may name. */
-    Set<String> sharedUpstreams() {
-        Set<String> names = new TreeSet<>();
-        for (Path file : list(test.resolveSibling("upstreams"))) {
-            String name = file.getFileName().toString();
-            if (name.endsWith(PIPELINE)) {
-                names.add(name.substring(0, name.length() - PIPELINE.length()));
-            }
-        }
-        return names;
     }
 
     /**

@@ -6,7 +6,9 @@ import dev.penstock.engine.config.Faults;
 import dev.penstock.engine.config.Yaml;
 import dev.penstock.sdk.Node;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -22,14 +24,16 @@ final class TestRun {
     /** Runs one file; each result is told as soon as it is there. */
     FileResult run(TestFile file, Consumer<CaseResult> listener) {
         Faults faults = new Faults();
-        PipelineUnderTest pipeline = PipelineUnderTest.read(file.pipeline(), file.sharedUpstreams());
         Optional<Node> root = Yaml.read(file.test(), file.shownTest(), faults);
         Optional<TestSpec> spec = root.flatMap(node -> binder.bind(node, TestSpec.class, faults));
+        Map<String, String> environment = new HashMap<>(System.getenv());
+        spec.ifPresent(tests -> environment.putAll(tests.env()));
+        PipelineUnderTest pipeline = PipelineUnderTest.read(file.pipeline(), environment);
         root.ifPresent(new UpstreamNames(pipeline.upstreams(), faults)::check);
         if (faults.hasFaults() || spec.isEmpty()) {
             return FileResult.faulty(file.shownTest(), lines(faults.list()));
         }
-        try (Rig rig = new Rig(pipeline, spec.get(), client)) {
+        try (Rig rig = new Rig(pipeline, environment, spec.get().mocks(), client)) {
             List<String> refused = lines(rig.faults());
             if (!refused.isEmpty()) {
                 return FileResult.faulty(file.shownTest(), refused);
