@@ -10,10 +10,15 @@ public final class Loopback {
     /**
      * Such settings.
      *
-     * @param pipelines the folder of pipeline files
+     * @param pipelines a folder of pipeline files, or one of them
      * @param eventLoops 0: one per core
      */
     public static GatewaySpec gateway(Path pipelines, int eventLoops) {
-        return new GatewaySpec(pipelines);
+        return GatewaySpec.defaults(Path.of(""))
+                .withHost("127.0.0.1")
+                .withPort(0)
+                .withAdminPort(0)
+                .withPipelines(pipelines)
+                .withEventLoops(eventLoops);
     }
 }

@@ -1,0 +1,99 @@
+package dev.penstock.conformance;
+
+import dev.penstock.engine.Gateway;
+import dev.penstock.engine.Wiring;
+import dev.penstock.engine.config.Fault;
+import dev.penstock.fleet.Fleet;
+import dev.penstock.fleet.Loopback;
+import dev.penstock.fleet.MockRule;
+import dev.penstock.fleet.MockServer;
+import dev.penstock.fleet.Tokens;
+import dev.penstock.sdk.RouteName;
+import dev.penstock.sdk.TestTokens;
+import io.vertx.core.MultiMap;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One pipeline file on a gateway of its own, with mock backends in the place of its upstreams. */
+final class Rig implements AutoCloseable {
+    private final PipelineUnderTest pipeline;
+    private final Client client;
+    private final Fleet fleet;
+    private final Tokens tokens = new Tokens();
+    private final Gateway gateway;
+
+    Rig(
+            PipelineUnderTest pipeline,
+            Map<String, String> environment,
+            Map<String, List<MockRule>> mocks,
+            Client client) {
+        this.pipeline = pipeline;
+        this.client = client;
+        this.fleet = new Fleet(mocks);
+        Wiring wiring = new Wiring(
+                environment,
+                (api, upstream) -> Optional.of(fleet.targets(upstream)),
+                Map.of(TestTokens.class, tokens),
+                true);
+        this.gateway = Gateway.start(Loopback.gateway(pipeline.file(), 1), wiring);
+        fleet.clock(gateway.clock());
+    }
+
+    List<Fault> faults() {
+        return gateway.faults();
+    }
+
+    /** Begins a case: empty counts, caches and trips, the clock as it was, nothing seen yet. */
+    void begin(CaseSpec one) {
+        gateway.reset();
+        fleet.begin(one.mocks());
+    }
+
+    void advance(Duration by) {
+        gateway.advance(by);
+    }
+
+    Answer send(SendSpec request) throws SendFailed {
+        MultiMap headers = MultiMap.caseInsensitiveMultiMap();
+        request.headers().forEach((name, values) -> headers.add(name, values));
+        if (!headers.contains("host")) {
+            headers.set("host", pipeline.host());
+        }
+        if (request.json().isPresent() && !headers.contains("content-type")) {
+            headers.set("content-type", "application/json");
+        }
+        if (request.jwt().isPresent()) {
+            headers.set("authorization", "Bearer " + token(request, headers.get("host")));
+        }
+        return client.send(gateway.port(), request, headers);
+    }
+
+    /** The backends that stand in, by upstream. */
+    Map<String, MockServer> backends() {
+        return fleet.servers();
+    }
+
+    /** The backend of this upstream. */
+    MockServer backend(String upstream) {
+        return fleet.server(upstream);
+    }
+
+    @Override
+    public void close() {
+        gateway.close();
+        fleet.close();
+    }
+
+    private String token(SendSpec request, String host) throws SendFailed {
+        String path = request.target().replaceFirst("\\?.*", "");
+        Optional<RouteName> route = gateway.match(request.method(), host, path);
+        if (route.isEmpty()) {
+            throw new SendFailed("jwt: expected a route, found none for " + request.method() + " " + path);
+        }
+        return tokens.mint(route.get(), request.claims().orElseThrow())
+                .orElseThrow(
+                        () -> new SendFailed("jwt: expected a step that takes a token, found none on " + route.get()));
+    }
+}
