@@ -31,6 +31,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -167,6 +168,11 @@ public final class Gateway implements AutoCloseable {
     /** The admin port. */
     public int adminPort() {
         return adminPort;
+    }
+
+    /** The time by which things age here. */
+    public InstantSource clock() {
+        return clock;
     }
 
     /** Reads every file anew; blocks until the new revisions serve. */
