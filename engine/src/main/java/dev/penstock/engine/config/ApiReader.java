@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BiFunction;
 
 /** Reads a pipeline file, key by key, going on after every fault. */
@@ -28,9 +27,7 @@ final class ApiReader {
 
     private Optional<ApiSpec> read(Node.Mapping root, ApiFile file) {
         file.penstock().ifPresent(this::checkLanguage);
-        required(root, "api", file.api());
-        required(root, "routes", file.routes());
-        String api = file.api().flatMap(this::api).orElse("");
+        String api = Binder.required(root, "api", faults).flatMap(this::api).orElse("");
         Map<String, UpstreamSpec> upstreams = file.upstreams()
                 .map(node -> named(
                         node,
@@ -43,7 +40,8 @@ final class ApiReader {
                 .orElse(Map.of());
         policies.values().forEach(this::checkSteps);
         file.steps().ifPresent(this::checkSteps);
-        List<RouteSpec> routes = file.routes().map(this::routes).orElse(List.of());
+        List<RouteSpec> routes =
+                Binder.required(root, "routes", faults).map(this::routes).orElse(List.of());
         return Optional.of(new ApiSpec(
                 file.api().orElse(root).place(),
                 api,
@@ -53,14 +51,6 @@ final class ApiReader {
                 file.steps(),
                 policies,
                 routes));
-    }
-
-    private void required(Node.Mapping root, String key, Optional<Node> node) {
-        boolean misspelt = root.entries().stream()
-                .anyMatch(entry -> Nearest.of(entry.key(), Set.of(key)).isPresent());
-        if (node.isEmpty() && !misspelt) {
-            Binder.missing(root, key, faults);
-        }
     }
 
     private void checkLanguage(Node node) {

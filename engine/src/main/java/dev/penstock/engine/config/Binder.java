@@ -104,7 +104,18 @@ public final class Binder {
         return node.isEmpty() ? key.whenMissing() : Optional.empty();
     }
 
-    static void missing(Node.Mapping mapping, String key, Faults faults) {
+    /** The value of a key that must be there; a key that is nearly it was said to be unknown before. */
+    static Optional<Node> required(Node.Mapping mapping, String key, Faults faults) {
+        Optional<Node> node = mapping.get(key);
+        boolean misspelt = mapping.entries().stream()
+                .anyMatch(entry -> Nearest.of(entry.key(), Set.of(key)).isPresent());
+        if (!misspelt) {
+            missing(mapping, key, faults);
+        }
+        return node;
+    }
+
+    private static void missing(Node.Mapping mapping, String key, Faults faults) {
         faults.fault(mapping, "missing key '" + key + "': add '" + key + ": …'");
     }
 

@@ -3,6 +3,7 @@ package dev.penstock.engine.config;
 import dev.penstock.sdk.Node;
 import dev.penstock.sdk.Place;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
@@ -20,10 +21,13 @@ public final class Faults {
 
     private final NavigableSet<Fault> faults = new TreeSet<>();
     private final Map<Place, Set<String>> concealed = new HashMap<>();
+    private final Set<Place> settled = new HashSet<>();
 
     /** Records a fault. */
     public void fault(Place at, String message) {
-        faults.add(new Fault(at, struck(at, message), false));
+        if (!settled.contains(at)) {
+            faults.add(new Fault(at, struck(at, message), false));
+        }
     }
 
     /** Records a fault. */
@@ -54,6 +58,12 @@ public final class Faults {
     /** Whether there is a fault; warnings are none. */
     public boolean hasFaults() {
         return faults.stream().anyMatch(fault -> !fault.warning());
+    }
+
+    /** Records a fault, and no other at its place: it would follow from this one. */
+    void settle(Node at, String message) {
+        fault(at, message);
+        settled.add(at.place());
     }
 
     /** Keeps a value that was inserted there out of all messages about that place. */

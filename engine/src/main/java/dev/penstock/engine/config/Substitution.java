@@ -47,16 +47,16 @@ public final class Substitution {
      * @param watched told of every file that was read or looked for
      */
     public Node apply(Node root, Path file, Faults faults, Consumer<Path> watched) {
-        return new Run(file.toAbsolutePath().getParent(), faults, watched).node(root);
+        return new Run(file, faults, watched).node(root);
     }
 
     private final class Run {
-        private final Path folder;
+        private final Path naming;
         private final Faults faults;
         private final Consumer<Path> watched;
 
-        Run(Path folder, Faults faults, Consumer<Path> watched) {
-            this.folder = folder;
+        Run(Path naming, Faults faults, Consumer<Path> watched) {
+            this.naming = naming;
             this.faults = faults;
             this.watched = watched;
         }
@@ -91,7 +91,7 @@ public final class Substitution {
                 }
                 int close = close(text, open + 2);
                 if (close < 0) {
-                    faults.fault(scalar, "expected a '}' that closes '" + text.substring(open) + "', found none");
+                    faults.settle(scalar, "expected a '}' that closes '" + text.substring(open) + "', found none");
                     return scalar;
                 }
                 out.append(text, done, open);
@@ -111,7 +111,7 @@ public final class Substitution {
             Optional<String> value = switch (reference.substring(0, colon)) {
                 case "env" -> environment(at, name);
                 case "secret" -> secret(at, name);
-                default -> file(at, folder.resolve(name), "${file:" + name + "}");
+                default -> file(at, naming.resolveSibling(name), "${file:" + name + "}");
             };
             return value.orElse("");
         }
@@ -124,7 +124,7 @@ public final class Substitution {
             int dash = reference.indexOf(":-");
             String name = dash < 0 ? reference : reference.substring(0, dash);
             if (!name.matches("[A-Za-z_][A-Za-z0-9_]*")) {
-                faults.fault(at, "expected a variable such as ${env:NAME}, found '${env:" + reference + "}'");
+                faults.settle(at, "expected a variable such as ${env:NAME}, found '${env:" + reference + "}'");
                 return Optional.empty();
             }
             String value = environment.get(name);
@@ -132,7 +132,7 @@ public final class Substitution {
                 return Optional.of(reference.substring(dash + 2));
             }
             if (value == null) {
-                faults.fault(at, "the environment has no " + name + ": set it, or write ${env:" + name + ":-default}");
+                faults.settle(at, "the environment has no " + name + ": set it, or write ${env:" + name + ":-default}");
                 return Optional.empty();
             }
             faults.conceal(at.place(), value);
@@ -141,7 +141,7 @@ public final class Substitution {
 
         private Optional<String> secret(Node.Scalar at, String name) {
             if (!name.matches("[A-Za-z0-9_-][A-Za-z0-9._-]*")) {
-                faults.fault(at, "expected the name of a file in " + secrets + ", found '" + name + "'");
+                faults.settle(at, "expected the name of a file in " + secrets + ", found '" + name + "'");
                 return Optional.empty();
             }
             Optional<String> value = file(at, secrets.resolve(name), "${secret:" + name + "}");
@@ -154,7 +154,7 @@ public final class Substitution {
             try (InputStream in = Files.newInputStream(path)) {
                 byte[] bytes = in.readNBytes(MAX_BYTES + 1);
                 if (bytes.length > MAX_BYTES) {
-                    faults.fault(at, "expected at most 1 MiB for " + reference + ", found more in " + path);
+                    faults.settle(at, "expected at most 1 MiB for " + reference + ", found more in " + path);
                     return Optional.empty();
                 }
                 String text = StandardCharsets.UTF_8
@@ -163,9 +163,9 @@ public final class Substitution {
                         .toString();
                 return Optional.of(escaped(text.replaceFirst("\\r?\\n\\z", "")));
             } catch (CharacterCodingException binary) {
-                faults.fault(at, "expected UTF-8 for " + reference + ", found other bytes in " + path);
+                faults.settle(at, "expected UTF-8 for " + reference + ", found other bytes in " + path);
             } catch (IOException unreadable) {
-                faults.fault(
+                faults.settle(
                         at, "expected the file " + path + " for " + reference + ", found " + Reason.of(unreadable));
             }
             return Optional.empty();

@@ -2,12 +2,17 @@ package dev.penstock.engine.config;
 
 import dev.penstock.sdk.Place;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /** Says in the user's words what the parser found. */
 final class SyntaxFault {
+    private static final Pattern FOUND_CHARACTER =
+            Pattern.compile("(?:found|got) (?:unknown )?(?:escape )?(?:character )?'?([^\\s<'])'?(?:\\(| that|$)");
+
     private SyntaxFault() {}
 
     static void record(YamlEngineException refused, String shownName, Faults faults) {
@@ -15,7 +20,8 @@ final class SyntaxFault {
             String context = String.valueOf(marked.getContext());
             String problem = String.valueOf(marked.getProblem());
             boolean atItsBeginning = (context.contains("quoted scalar") && problem.contains("unexpected"))
-                    || problem.contains("could not find expected ':'");
+                    || problem.contains("could not find expected ':'")
+                    || context.contains("alias");
             Optional<Mark> mark = atItsBeginning
                     ? marked.getContextMark()
                     : marked.getProblemMark().or(marked::getContextMark);
@@ -39,7 +45,7 @@ final class SyntaxFault {
             return "expected a closing quote, found the end: close the text that begins here";
         }
         if (problem.contains("escape")) {
-            return "expected an escape such as \\n or \\u00e9, " + oneLine(problem)
+            return "expected an escape such as \\n or \\u00e9, " + found(problem)
                     + ": write '\\\\' for '\\', or use single quotes";
         }
         if (problem.contains("mapping values are not allowed")) {
@@ -65,12 +71,15 @@ final class SyntaxFault {
         return oneLine("expected YAML, found a fault " + context + ": " + problem);
     }
 
+    /** What the parser found, without its names of tokens and its codes of characters. */
     private static String found(String problem) {
-        int at = problem.lastIndexOf("found ");
-        int got = problem.lastIndexOf("got ");
-        String rest = at >= 0 ? problem.substring(at + 6) : got >= 0 ? problem.substring(got + 4) : problem;
-        int end = rest.indexOf(" that cannot start");
-        return "found " + oneLine(end >= 0 ? rest.substring(0, end) : rest);
+        Matcher character = FOUND_CHARACTER.matcher(problem);
+        if (character.find()) {
+            return "found '" + character.group(1) + "'";
+        }
+        return problem.contains("<stream end>") || problem.contains("end of stream")
+                ? "found the end of the file"
+                : "found another";
     }
 
     private static String oneLine(String text) {

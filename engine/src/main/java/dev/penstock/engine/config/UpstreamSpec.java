@@ -41,13 +41,12 @@ public record UpstreamSpec(
     /** Reads an upstream; what is faulty has its default. */
     static UpstreamSpec read(String name, Node node, boolean shared, Binder binder, Faults faults) {
         File file = binder.bind(node, File.class, faults).orElseGet(() -> defaults(binder, node));
-        if (node instanceof Node.Mapping mapping && file.targets().isEmpty()) {
-            Binder.missing(mapping, "targets", faults);
-        }
+        Optional<Node> targets =
+                node instanceof Node.Mapping mapping ? Binder.required(mapping, "targets", faults) : Optional.empty();
         return new UpstreamSpec(
                 name,
                 shared,
-                file.targets().map(targets -> targets(targets, binder, faults)).orElse(List.of()),
+                targets.map(found -> targets(found, binder, faults)).orElse(List.of()),
                 file.timeout(),
                 file.connectTimeout(),
                 file.idle(),

@@ -1,0 +1,171 @@
+package dev.penstock.engine.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.penstock.sdk.Size;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class GatewaySpecTest {
+    @TempDir
+    Path folder;
+
+    private final Faults faults = new Faults();
+
+    private GatewaySpec read(String yaml) throws IOException {
+        Path file = Files.writeString(folder.resolve("penstock.yaml"), yaml);
+        return GatewaySpec.read(file, Map.of("TOKEN", "s3cr3t"), faults);
+    }
+
+    @Test
+    void theDefaultsAreThoseOfTheManual() throws IOException {
+        GatewaySpec spec = read("{}");
+        assertThat(faults.list()).isEmpty();
+        assertThat(spec)
+                .isEqualTo(new GatewaySpec(
+                        List.of(new ListenSpec("0.0.0.0", 8080)),
+                        new AdminSpec("127.0.0.1", 9090, Optional.empty()),
+                        folder.resolve("pipelines"),
+                        folder.resolve("plugins"),
+                        new LimitsSpec(
+                                new Size(16 << 10),
+                                new Size(8 << 10),
+                                new Size(10 << 20),
+                                new Size(256 << 20),
+                                Duration.ofSeconds(60),
+                                Duration.ofSeconds(10),
+                                20_000),
+                        new Size(128 << 20),
+                        List.of(),
+                        Duration.ofSeconds(20),
+                        0,
+                        new TelemetrySpec(TelemetrySpec.AccessLog.JSON, TelemetrySpec.Level.INFO),
+                        Path.of("/run/secrets")));
+        assertThat(GatewaySpec.defaults(folder)).isEqualTo(spec);
+    }
+
+    @Test
+    void everyKeyIsRead() throws IOException {
+        GatewaySpec spec = read("""
+                listen: {host: 127.0.0.1, port: 0}
+                admin: {host: 0.0.0.0, port: 1, token: "${env:TOKEN}"}
+                pipelines: p
+                plugins: /opt/plugins
+                limits: {body: 1MiB, header-timeout: 1s}
+                cache: {memory: 1GiB}
+                trusted-proxies: [10.0.0.0/8, "fd00::/8"]
+                drain: 0s
+                event-loops: 2
+                telemetry: {access-log: off, log: debug}
+                secrets: s
+                """);
+        assertThat(faults.list()).isEmpty();
+        assertThat(spec.listen()).containsExactly(new ListenSpec("127.0.0.1", 0));
+        assertThat(spec.admin()).isEqualTo(new AdminSpec("0.0.0.0", 1, Optional.of("s3cr3t")));
+        assertThat(spec.toString()).doesNotContain("s3cr3t");
+        assertThat(spec.pipelines()).isEqualTo(folder.resolve("p"));
+        assertThat(spec.plugins()).isEqualTo(Path.of("/opt/plugins"));
+        assertThat(spec.limits().body()).isEqualTo(new Size(1 << 20));
+        assertThat(spec.limits().uri()).isEqualTo(new Size(8 << 10));
+        assertThat(spec.cacheMemory()).isEqualTo(new Size(1 << 30));
+        assertThat(spec.trustedProxies()).hasSize(2);
+        assertThat(spec.drain()).isZero();
+        assertThat(spec.eventLoops()).isEqualTo(2);
+        assertThat(spec.telemetry())
+                .isEqualTo(new TelemetrySpec(TelemetrySpec.AccessLog.OFF, TelemetrySpec.Level.DEBUG));
+        assertThat(spec.secrets()).isEqualTo(folder.resolve("s"));
+    }
+
+    @Test
+    void secretsComeFromTheFolderThatTheFileNames() throws IOException {
+        Files.createDirectory(folder.resolve("s"));
+        Files.writeString(folder.resolve("s/admin"), "t0ken\n");
+        assertThat(read("secrets: s\nadmin: {token: \"${secret:admin}\"}\n")
+                        .admin()
+                        .token())
+                .contains("t0ken");
+    }
+
+    @Test
+    void everyFaultIsToldAtItsPlace() throws IOException {
+        read("""
+                listen: [{host: 127.0.0.1, port: 808080}, {port: 1, tls: {}}]
+                admin: {prt: 9090}
+                drian: 20s
+                limits: {header: 16Kib0, idle: soonish, bdy: 1MiB}
+                trusted-proxies: [10.0.0.0/99, a.test]
+                event-loops: lots
+                telemetry: {access-log: josn}
+                redis: {url: "redis://127.0.0.1"}
+                """);
+        assertThat(faults.list().stream().map(GatewaySpecTest::bare))
+                .containsExactly(
+                        "1:34: port: expected a whole number from 0 to 65535, found '808080'",
+                        "1:53: 'tls' is not supported yet: leave it out",
+                        "2:9: unknown key 'prt': expected one of host, port, token; did you mean 'port'?",
+                        "3:1: unknown key 'drian': expected one of listen, admin, pipelines, plugins, limits, cache,"
+                                + " trusted-proxies, drain, event-loops, telemetry, secrets; did you mean 'drain'?",
+                        "4:18: header: expected a size such as 64KiB or 1MiB, found '16Kib0'",
+                        "4:32: idle: expected a duration such as 200ms or 5s, found 'soonish'",
+                        "4:41: unknown key 'bdy': expected one of header, uri, body, held, idle, header-timeout,"
+                                + " connections; did you mean 'body'?",
+                        "5:19: trusted-proxies: expected addresses such as 10.0.0.0/8, found '10.0.0.0/99'",
+                        "5:32: trusted-proxies: expected addresses such as 10.0.0.0/8, found 'a.test'",
+                        "6:14: event-loops: expected a whole number from 0 to 1024, found 'lots'",
+                        "7:25: access-log: expected one of json, off, found 'josn'; did you mean 'json'?",
+                        "8:1: 'redis' is not supported yet: leave it out");
+    }
+
+    @Test
+    void anAdminPortForAllTheWorldWantsAToken() throws IOException {
+        read("admin: {host: 0.0.0.0, token: \"${env:NONE:-}\"}\n");
+        assertThat(faults.list().stream().map(GatewaySpecTest::bare))
+                .containsExactly("1:15: host: expected a loopback address such as 127.0.0.1 for an admin port without a"
+                        + " token, found '0.0.0.0': set 'token', or listen on 127.0.0.1");
+    }
+
+    @Test
+    void flagsOfTheCommandLineReplaceSettings() {
+        GatewaySpec spec = GatewaySpec.defaults(folder)
+                .withPort(1)
+                .withHost("127.0.0.1")
+                .withAdminPort(2)
+                .withPipelines(Path.of("p"))
+                .withPlugins(Path.of("q"))
+                .withEventLoops(3);
+        assertThat(spec.listen()).containsExactly(new ListenSpec("127.0.0.1", 1));
+        assertThat(spec.admin().port()).isEqualTo(2);
+        assertThat(List.of(spec.pipelines(), spec.plugins())).containsExactly(Path.of("p"), Path.of("q"));
+        assertThat(spec.eventLoops()).isEqualTo(3);
+    }
+
+    @Test
+    void blocksHoldTheirAddresses() throws IOException {
+        assertThat(Cidr.parse("10.0.0.0/8").contains(InetAddress.getByName("10.200.0.1")))
+                .isTrue();
+        assertThat(Cidr.parse("10.0.0.0/8").contains(InetAddress.getByName("11.0.0.1")))
+                .isFalse();
+        assertThat(Cidr.parse("10.1.2.3").contains(InetAddress.getByName("::ffff:10.1.2.3")))
+                .isTrue();
+        assertThat(Cidr.parse("::ffff:10.0.0.0/104").contains(InetAddress.getByName("10.9.9.9")))
+                .isTrue();
+        assertThat(Cidr.parse("fd00::/9").contains(InetAddress.getByName("fd7f::1")))
+                .isTrue();
+        assertThat(Cidr.parse("fd00::/9").contains(InetAddress.getByName("fd80::1")))
+                .isFalse();
+        assertThat(Cidr.parse("::/0").contains(InetAddress.getLoopbackAddress()))
+                .isFalse();
+    }
+
+    private static String bare(Fault fault) {
+        return fault.toString().substring(fault.place().file().length() + 1);
+    }
+}
