@@ -1,0 +1,86 @@
+package dev.penstock.engine.expression;
+
+import dev.penstock.sdk.Body;
+import dev.penstock.sdk.Call;
+import dev.penstock.sdk.Json;
+import dev.penstock.sdk.Key;
+import dev.penstock.sdk.Problem;
+import dev.penstock.sdk.Reply;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/** Bodies as JSON, parsed once for a call and kept there until a step puts another body in its place. */
+final class Bodies {
+    /** A body and what it holds. */
+    private record Parsed(Body body, Object json) {}
+
+    private static final Key<Parsed> REQUEST = Key.named("request body as JSON");
+    private static final Key<Parsed> RESPONSE = Key.named("response body as JSON");
+
+    private Bodies() {}
+
+    /** {@code body}. */
+    static Object request(Call call) {
+        Body body = call.outbound().body();
+        Parsed kept = call.get(REQUEST).orElse(null);
+        if (kept != null && kept.body == body) {
+            return kept.json;
+        }
+        Buffer bytes = bytes(body);
+        if (bytes.length() == 0) {
+            throw new Absent("body", false);
+        }
+        Object json;
+        try {
+            json = Json.parse(bytes);
+        } catch (IllegalArgumentException noJson) {
+            throw Problem.of(Problem.Kind.MALFORMED, "expected a JSON body, found something else", noJson);
+        }
+        call.put(REQUEST, new Parsed(body, json));
+        return json;
+    }
+
+    /** {@code response.body}: text where its type is not JSON, null where there is none. */
+    static Object response(Call call, Reply reply) {
+        Body body = reply.body();
+        Parsed kept = call.get(RESPONSE).orElse(null);
+        if (kept != null && kept.body == body) {
+            return kept.json;
+        }
+        Buffer bytes = bytes(body);
+        Object json =
+                bytes.length() == 0 ? null : isJson(reply) ? parse(bytes) : bytes.toString(StandardCharsets.UTF_8);
+        call.put(RESPONSE, new Parsed(body, json));
+        return json;
+    }
+
+    private static Object parse(Buffer bytes) {
+        try {
+            return Json.parse(bytes);
+        } catch (IllegalArgumentException noJson) {
+            throw Problem.of(
+                    Problem.Kind.UPSTREAM_FAILED,
+                    "expected JSON in the answer, as its type says, found something else",
+                    noJson);
+        }
+    }
+
+    private static boolean isJson(Reply reply) {
+        String type = reply.headers().get(HttpHeaders.CONTENT_TYPE);
+        if (type == null) {
+            return false;
+        }
+        int end = type.indexOf(';');
+        String bare = (end < 0 ? type : type.substring(0, end)).strip().toLowerCase(Locale.ROOT);
+        return bare.equals("application/json") || bare.endsWith("+json");
+    }
+
+    private static Buffer bytes(Body body) {
+        if (!body.isWhole()) {
+            throw new IllegalStateException("the body was not held before an expression reads it");
+        }
+        return body.whole(Long.MAX_VALUE).result();
+    }
+}

@@ -1,0 +1,31 @@
+package dev.penstock.engine.expression;
+
+import dev.penstock.sdk.Expression;
+
+/**
+ * An expression and what it reads. Immutable; used by any number of calls at a time.
+ *
+ * @param <T> see {@link Expression}
+ */
+public interface Compiled<T> extends Expression<T> {
+    /** What it may read, whichever way it goes at run time. */
+    Reads reads();
+
+    /** Whether its value is the same for every call. */
+    boolean isConstant();
+
+    /** Whether the body of the request must be whole before it is evaluated. */
+    default boolean readsRequestBody() {
+        return reads().requestBody();
+    }
+
+    /** Whether it can only be evaluated where a response exists. */
+    default boolean readsResponse() {
+        return reads().response();
+    }
+
+    /** Whether the body of the response must be whole before it is evaluated. */
+    default boolean readsResponseBody() {
+        return reads().responseBody();
+    }
+}
