@@ -103,7 +103,7 @@ final class Analysis {
         }
         boolean isDefault = call.function().equals("default") && call.target().isEmpty();
         for (int i = 0; i < arguments.size(); i++) {
-            visit(arguments.get(i), locals, guarded || isDefault && i == 0);
+            visit(arguments.get(i), locals, guarded || (isDefault && i == 0));
         }
     }
 

@@ -4,7 +4,15 @@ import com.google.common.net.InetAddresses;
 import java.net.InetAddress;
 
 /** A range of addresses in CIDR notation (RFC 4632, RFC 4291 section 2.3). A mapped IPv4 address counts as IPv4. */
-record Cidr(byte[] network, int bits) {
+final class Cidr {
+    private final byte[] network;
+    private final int bits;
+
+    private Cidr(byte[] network, int bits) {
+        this.network = network;
+        this.bits = bits;
+    }
+
     /**
      * Reads {@code 10.0.0.0/8}, or one address.
      *

@@ -38,7 +38,7 @@ final class Fallback implements CelFunctionBinding {
     }
 
     private static Object choose(Object value, Object otherwise) throws CelEvaluationException {
-        boolean absent = value instanceof NullValue || value instanceof ErrorValue error && isAbsence(error.value());
+        boolean absent = value instanceof NullValue || (value instanceof ErrorValue error && isAbsence(error.value()));
         return orThrow(absent ? otherwise : value);
     }
 

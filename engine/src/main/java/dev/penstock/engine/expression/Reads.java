@@ -7,7 +7,7 @@ import java.util.TreeSet;
 /**
  * What an expression may read: decides which bodies are held for it, and by what an answer made of it varies.
  *
- * @param roots the names of the language that it reads, such as {@code auth} or {@code header}; without declared names
+ * @param roots the names of the language that it reads, such as {@code auth}; without declared names
  * @param headers the request's headers that it reads, in lower case; {@code *} when a name is only known at run time
  * @param responseBody whether it reads {@code response.body}
  */

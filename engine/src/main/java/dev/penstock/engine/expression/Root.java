@@ -1,5 +1,6 @@
 package dev.penstock.engine.expression;
 
+import com.google.common.collect.ImmutableMap;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.ListType;
 import dev.cel.common.types.MapType;
@@ -18,7 +19,7 @@ import java.util.Set;
 
 /** The names of the language: what each holds in a call, and its static type. */
 enum Root implements Base {
-    REQUEST(Map.of(
+    REQUEST(ImmutableMap.of(
             "method", SimpleType.STRING,
             "path", SimpleType.STRING,
             "host", SimpleType.STRING,
@@ -61,7 +62,7 @@ enum Root implements Base {
             return Cookies.parse(call.outbound().headers().getAll("cookie"));
         }
     },
-    CLIENT(Map.of("ip", SimpleType.STRING)) {
+    CLIENT(ImmutableMap.of("ip", SimpleType.STRING)) {
         @Override
         public Object value(Call call) {
             return new Members(
@@ -69,7 +70,7 @@ enum Root implements Base {
                     name -> name.equals("ip") ? call.inbound().clientIp() : null);
         }
     },
-    AUTH(Map.of(
+    AUTH(ImmutableMap.of(
             "subject", SimpleType.STRING,
             "claims", MapType.create(SimpleType.STRING, SimpleType.DYN),
             "scopes", ListType.create(SimpleType.STRING),
@@ -96,7 +97,7 @@ enum Root implements Base {
             return Bodies.request(call);
         }
     },
-    RESPONSE(Map.of(
+    RESPONSE(ImmutableMap.of(
             "status", SimpleType.INT,
             "headers", texts(),
             "body", SimpleType.DYN)) {
@@ -125,14 +126,14 @@ enum Root implements Base {
 
     private final String word = name().toLowerCase(Locale.ROOT);
     private final CelType type;
-    private final Map<String, CelType> members;
+    private final ImmutableMap<String, CelType> members;
 
     Root(CelType type) {
         this.type = type;
-        this.members = Map.of();
+        this.members = ImmutableMap.of();
     }
 
-    Root(Map<String, CelType> members) {
+    Root(ImmutableMap<String, CelType> members) {
         this.type = ClosedTypes.of("@" + word, members);
         this.members = members;
     }

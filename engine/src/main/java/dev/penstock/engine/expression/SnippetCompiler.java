@@ -30,8 +30,9 @@ final class SnippetCompiler {
     }
 
     /**
+     * Compiles one expression; empty when there was a fault.
+     *
      * @param offset where the CEL begins in the text of the spot
-     * @return empty when there was a fault
      */
     Optional<Snippet> compile(String source, Spot spot, int offset) {
         if (source.isBlank()) {

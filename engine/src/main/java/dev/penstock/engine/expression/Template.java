@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A text cut into literal pieces and {@code ${…}}. A {@code $${} is a literal {@code ${}. */
+/** A text cut into literal pieces and {@code ${…}}; a doubled dollar sign before a brace makes it literal. */
 record Template(List<Piece> pieces) {
     /**
      * @param text literal text, or the CEL between the braces
@@ -12,7 +12,7 @@ record Template(List<Piece> pieces) {
      */
     record Piece(boolean isExpression, String text, int offset) {}
 
-    /** A {@code ${} that no brace closes. */
+    /** A {@code ${…}} without its closing brace. */
     static final class Unclosed extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -69,7 +69,7 @@ record Template(List<Piece> pieces) {
         return pieces.isEmpty() ? "" : pieces.get(0).text();
     }
 
-    /** Finds the brace that closes a {@code ${}, past CEL's maps, texts, quoted names and comments. */
+    /** Finds the brace that closes a {@code ${…}}, past CEL's maps, texts, quoted names and comments. */
     private static final class Brace {
         private final String text;
         private final int start;
