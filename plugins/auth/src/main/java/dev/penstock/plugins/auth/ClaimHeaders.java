@@ -1,5 +1,6 @@
 package dev.penstock.plugins.auth;
 
+import dev.penstock.sdk.Fields;
 import dev.penstock.sdk.Json;
 import dev.penstock.sdk.Outbound;
 import java.nio.charset.StandardCharsets;
@@ -37,7 +38,7 @@ final class ClaimHeaders {
             Object value = find(claims, field.claim);
             if (value != null) {
                 String text = text(value);
-                if (!isPrintable(text)) {
+                if (!Fields.isValue(text)) {
                     return false;
                 }
                 // As UTF-8 on the wire, where a field is written in Latin-1.
@@ -70,9 +71,5 @@ final class ClaimHeaders {
 
     private static boolean isNested(Object value) {
         return value instanceof Map || value instanceof List;
-    }
-
-    private static boolean isPrintable(String text) {
-        return text.chars().noneMatch(Character::isISOControl);
     }
 }

@@ -1,5 +1,7 @@
 package dev.penstock.plugins.auth;
 
+import dev.penstock.sdk.Direction;
+import dev.penstock.sdk.Fields;
 import dev.penstock.sdk.Node;
 import dev.penstock.sdk.Stage;
 import dev.penstock.sdk.StepContext;
@@ -12,7 +14,7 @@ import java.util.stream.Stream;
 
 /** Compiles {@code jwt}. */
 final class JwtFactory implements StepFactory<JwtConfig> {
-    private static final Pattern FIELD_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
+    private static final Pattern SCHEME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
     /** RFC 6749 section 3.3. */
     private static final Pattern SCOPE = Pattern.compile("[\\x21\\x23-\\x5B\\x5D-\\x7E]+");
 
@@ -33,9 +35,7 @@ final class JwtFactory implements StepFactory<JwtConfig> {
         ScopesConfig scopes = settings.scopes().orElse(new ScopesConfig(List.of(), List.of()));
         checkScopes(scopes, context);
         for (String name : settings.claims().keySet()) {
-            if (!FIELD_NAME.matcher(name).matches()) {
-                context.fault(at(context, "claims"), "expected the name of a header field, found '" + name + "'");
-            }
+            Fields.fault(name, Direction.REQUEST).ifPresent(fault -> context.fault(at(context, "claims"), fault));
         }
         CredentialConfig in = settings.in()
                 .orElse(new CredentialConfig(
@@ -67,7 +67,7 @@ final class JwtFactory implements StepFactory<JwtConfig> {
                     "expected one of {header: \u2026}, {header: \u2026, scheme: \u2026}, {cookie: \u2026}, {query: \u2026}");
         }
         in.scheme()
-                .filter(scheme -> !FIELD_NAME.matcher(scheme).matches())
+                .filter(scheme -> !SCHEME.matcher(scheme).matches())
                 .ifPresent(scheme -> context.fault(
                         at(context, "in"), "expected an authentication scheme such as Bearer, found '" + scheme + "'"));
         if (in.cookie().isPresent()) {

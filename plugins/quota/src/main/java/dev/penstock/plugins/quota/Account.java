@@ -36,8 +36,9 @@ final class Account extends AtomicReference<Account.Counts> {
             if (before.closed) {
                 return Optional.empty();
             }
-            Plan plan = limits.orLater(before.plan.limits()).at(now);
-            BucketState state = plan.carry(before.state, now);
+            // A clock that steps back over midnight must not open yesterday, and then today, once more.
+            Plan plan = limits.orLater(before.plan.limits()).at(Math.max(now, before.plan.from()));
+            BucketState state = plan.carry(before.plan, before.state, now);
             if (state.getAvailableTokens() < need) {
                 return Optional.of(new Standing(plan, state, now, false));
             }
@@ -52,7 +53,7 @@ final class Account extends AtomicReference<Account.Counts> {
     boolean closeIfFull(long now) {
         Counts counts = get();
         Plan plan = counts.plan.limits().at(now);
-        return plan.isFull(plan.carry(counts.state, now))
+        return plan.isFull(plan.carry(counts.plan, counts.state, now))
                 && compareAndSet(counts, new Counts(counts.plan, counts.state, true));
     }
 

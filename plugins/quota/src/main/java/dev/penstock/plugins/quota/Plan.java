@@ -14,6 +14,7 @@ final class Plan {
     private final Limits limits;
     private final List<Allowance> allowances;
     private final BucketConfiguration buckets;
+    private final List<String> ids;
     private final String policies;
     private final long from;
     private final long until;
@@ -25,6 +26,7 @@ final class Plan {
         List<Bandwidth> bandwidths =
                 allowances.stream().map(Allowance::bandwidth).toList();
         this.buckets = new BucketConfiguration(bandwidths);
+        this.ids = bandwidths.stream().map(Bandwidth::getId).toList();
         this.policies = allowances.stream().map(Allowance::policy).collect(Collectors.joining(", "));
         this.from = allowances.stream().mapToLong(Allowance::from).max().orElseThrow();
         this.until = allowances.stream().mapToLong(Allowance::until).min().orElseThrow();
@@ -43,6 +45,11 @@ final class Plan {
         return policies;
     }
 
+    /** When it begins to hold, in milliseconds since the epoch. */
+    long from() {
+        return from;
+    }
+
     /**
      * Whether it holds at this time.
      *
@@ -57,9 +64,14 @@ final class Plan {
         return BucketState.createInitialState(buckets, MathType.INTEGER_64_BITS, nanos(now));
     }
 
-    /** A copy of these counts as they stand now under this plan: refilled; what changed starts full. */
-    BucketState carry(BucketState counts, long now) {
-        BucketState copy = counts.getConfiguration().equals(buckets)
+    /**
+     * A copy of these counts as they stand now under this plan: refilled; what changed starts full.
+     *
+     * @param before the plan that they were made under
+     */
+    BucketState carry(Plan before, BucketState counts, long now) {
+        // Not the buckets are compared: to Bucket4j two are equal whatever their ids.
+        BucketState copy = before == this || before.ids.equals(ids)
                 ? counts.copy()
                 : counts.replaceConfiguration(buckets, TokensInheritanceStrategy.AS_IS, nanos(now));
         copy.setConfiguration(buckets);
