@@ -102,7 +102,7 @@ public final class Gateway implements AutoCloseable {
      * @throws StartException when a port is taken, or there is no pipelines folder
      */
     public static Gateway start(GatewaySpec spec, Wiring wiring) {
-        if (!Files.isDirectory(spec.pipelines())) {
+        if (!Files.isReadable(spec.pipelines())) {
             throw new StartException(
                     "no pipelines folder at " + spec.pipelines() + ": create it, or name another with --pipelines",
                     null);
@@ -182,8 +182,10 @@ public final class Gateway implements AutoCloseable {
         return deployment.faults();
     }
 
-    /** Drops all that steps remember, and compiles anew: a fresh gateway on the same ports. Blocks. */
+    /** Drops all that steps remember, sets the clock back and compiles anew: a fresh gateway on the same ports. Blocks. */
     public void reset() {
+        clock.reset();
+        timers.realign();
         host.reset();
         deployment.refresh(true);
     }
@@ -192,6 +194,11 @@ public final class Gateway implements AutoCloseable {
     public void advance(Duration by) {
         clock.advance(by);
         await(timers.runOverdue(), "a recurring task did not end");
+    }
+
+    /** The time by which things age here. */
+    public InstantSource clock() {
+        return clock;
     }
 
     /** The faults and warnings of the files as they are now. */

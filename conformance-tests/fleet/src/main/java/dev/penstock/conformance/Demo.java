@@ -39,8 +39,9 @@ final class Demo implements AutoCloseable {
     static Demo start(GatewaySpec spec) {
         Map<String, MockServer> backends = new TreeMap<>();
         try {
-            ports(spec).forEach((upstream, port) -> rules(upstream)
-                    .ifPresent(rules -> backends.put(upstream, MockServer.start(port, rules))));
+            ports(spec)
+                    .forEach((upstream, port) ->
+                            rules(upstream).ifPresent(rules -> backends.put(upstream, MockServer.start(port, rules))));
             return new Demo(backends, Gateway.start(spec, Wiring.production()));
         } catch (RuntimeException failure) {
             backends.values().forEach(MockServer::close);
@@ -88,8 +89,8 @@ final class Demo implements AutoCloseable {
     private static Map<String, Integer> ports(GatewaySpec spec) {
         Map<String, Integer> ports = new TreeMap<>();
         Faults saidByTheGateway = new Faults();
-        PipelineFolder folder = new PipelineFolder(
-                spec.pipelines(), new Substitution(System.getenv(), spec.secrets()), new Binder());
+        PipelineFolder folder =
+                new PipelineFolder(spec.pipelines(), new Substitution(System.getenv(), spec.secrets()), new Binder());
         for (Path file : folder.files(saidByTheGateway)) {
             folder.load(file, saidByTheGateway)
                     .spec()

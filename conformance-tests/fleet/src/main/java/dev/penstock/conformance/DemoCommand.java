@@ -44,12 +44,15 @@ public final class DemoCommand implements Subcommand {
         }
         print(demo, command.commandLine().getOut());
         CountDownLatch told = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            demo.close();
-            told.countDown();
-            // Stopped as it was asked to: without this the exit code would be that of the signal.
-            Runtime.getRuntime().halt(0);
-        }, "penstock-demo-end"));
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            demo.close();
+                            told.countDown();
+                            // Stopped as it was asked to: without this the exit code would be that of the signal.
+                            Runtime.getRuntime().halt(0);
+                        },
+                        "penstock-demo-end"));
         told.await();
         return 0;
     }

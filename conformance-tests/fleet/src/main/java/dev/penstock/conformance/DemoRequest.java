@@ -19,10 +19,20 @@ record DemoRequest(String shows, String target, Optional<String> token, int time
                 of("A plain route: the gateway passes on what the catalog says.", "/shop/products/7"),
                 of("Guarded: without a token there is nothing to see.", "/shop/orders"),
                 new DemoRequest("With one there is.", "/shop/orders", Optional.of(token), 1),
-                new DemoRequest("A quota: the fourth search within half a minute is 429.", "/shop/search?q=tea", Optional.empty(), 4),
-                new DemoRequest("Cached: the backend takes 400 ms, the second answer does not.", "/shop/bestsellers", Optional.empty(), 2),
+                new DemoRequest(
+                        "A quota: the fourth search within half a minute is 429.",
+                        "/shop/search?q=tea",
+                        Optional.empty(),
+                        4),
+                new DemoRequest(
+                        "Cached: the backend takes 400 ms, the second answer does not.",
+                        "/shop/bestsellers",
+                        Optional.empty(),
+                        2),
                 of("A join of three backends.", "/shop/pages/7"),
-                of("The same with reviews that are broken: they are left out, Penstock-Partial says so.", "/shop/pages/8"),
+                of(
+                        "The same with reviews that are broken: they are left out, Penstock-Partial says so.",
+                        "/shop/pages/8"),
                 of("Shaped by JavaScript, see pipelines/hooks/profile.js.", "/shop/users/1"));
     }
 
@@ -33,7 +43,8 @@ record DemoRequest(String shows, String target, Optional<String> token, int time
     /** As a line of a shell. */
     String line(URI gateway) {
         String url = "'" + gateway + target + "'";
-        String header = token.map(text -> " -H 'Authorization: Bearer " + text + "'").orElse("");
+        String header =
+                token.map(text -> " -H 'Authorization: Bearer " + text + "'").orElse("");
         String curl = "curl -i" + header + " " + url;
         return times == 1 ? curl : "for i in $(seq " + times + "); do " + curl + "; echo; done";
     }

@@ -63,12 +63,16 @@ final class JsonDifference {
 
     private void compareLists(String path, List<?> expected, List<?> found) {
         if (expected.size() != found.size()) {
-            differ(path, expected.size() + " items " + shown(expected), found.size() + " items " + shown(found));
+            differ(path, items(expected) + shown(expected), items(found) + shown(found));
             return;
         }
         for (int i = 0; i < expected.size(); i++) {
             compare(path + "[" + i + "]", expected.get(i), found.get(i));
         }
+    }
+
+    private static String items(List<?> list) {
+        return list.size() + (list.size() == 1 ? " item " : " items ");
     }
 
     private void differ(String path, String expected, String found) {

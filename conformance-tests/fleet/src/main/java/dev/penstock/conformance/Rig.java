@@ -24,11 +24,7 @@ final class Rig implements AutoCloseable {
     private final Tokens tokens = new Tokens();
     private final Gateway gateway;
 
-    Rig(
-            PipelineUnderTest pipeline,
-            Map<String, String> environment,
-            Map<String, List<MockRule>> mocks,
-            Client client) {
+    Rig(PipelineUnderTest pipeline, Map<String, String> environment, Map<String, List<MockRule>> mocks, Client client) {
         this.pipeline = pipeline;
         this.client = client;
         this.fleet = new Fleet(mocks);

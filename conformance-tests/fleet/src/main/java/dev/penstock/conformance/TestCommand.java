@@ -1,9 +1,12 @@
 package dev.penstock.conformance;
 
 import dev.penstock.engine.cli.Subcommand;
+import dev.penstock.engine.config.Faults;
+import dev.penstock.engine.config.GatewaySpec;
 import dev.penstock.engine.time.Ticks;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,21 +19,33 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code penstock test}. */
+/** {@code penstock test}: exit 1 when a case fails, a file is faulty or a path is not there. */
 @Command(
         name = "test",
-        description = "Runs *.test.yaml on the real engine against mock backends; exit 1 when a case fails.")
+        description = "Runs *.test.yaml on the real engine, with mock backends.",
+        mixinStandardHelpOptions = true)
 public final class TestCommand implements Subcommand {
+    private static final Path STANDARD = Path.of("penstock.yaml");
+
     @Spec
     private CommandSpec command;
 
-    @Parameters(paramLabel = "PATH", description = "Test files, pipeline files, or folders; default: ./pipelines.")
-    private List<Path> paths = new ArrayList<>();
+    @Parameters(
+            paramLabel = "PATH",
+            arity = "0..*",
+            description = "test files, pipeline files, or folders (default: the folder of the pipeline files)")
+    private List<Path> paths = List.of();
 
-    @Option(names = "--junit", paramLabel = "FILE", description = "Writes the results as JUnit XML, too.")
+    @Option(names = "-c", paramLabel = "FILE", description = "the gateway's own file (default: penstock.yaml)")
+    private Optional<Path> config = Optional.empty();
+
+    @Option(names = "--pipelines", paramLabel = "DIR", description = "the folder of the pipeline files")
+    private Optional<Path> pipelines = Optional.empty();
+
+    @Option(names = "--junit", paramLabel = "FILE", description = "writes the results as JUnit XML, too")
     private Optional<Path> junit = Optional.empty();
 
-    @Option(names = "--faults", description = "Runs the cases again with every backend failing in every way.")
+    @Option(names = "--faults", description = "not supported yet")
     private boolean faults;
 
     @Override
@@ -38,16 +53,35 @@ public final class TestCommand implements Subcommand {
         if (faults) {
             throw new ParameterException(command.commandLine(), "--faults is not supported yet");
         }
-        PrintWriter out = command.commandLine().getOut();
         List<String> missing = new ArrayList<>();
-        List<TestFile> files = (paths.isEmpty() ? List.of(Path.of("pipelines")) : paths)
-                .stream().flatMap(path -> TestFile.at(path, missing).stream()).toList();
-        missing.forEach(out::println);
+        List<TestFile> files = new ArrayList<>();
+        PrintWriter out = command.commandLine().getOut();
+        for (Path path : paths.isEmpty() ? List.of(folder(missing)) : paths) {
+            List<TestFile> found = TestFile.at(path, missing);
+            files.addAll(found);
+            if (found.isEmpty() && Files.isDirectory(path)) {
+                out.println("no *.test.yaml in " + path);
+            }
+        }
+        missing.forEach(command.commandLine().getErr()::println);
         List<FileResult> results = run(files, new Report(out));
         if (junit.isPresent()) {
             JunitReport.write(results, junit.get());
         }
         return missing.isEmpty() && results.stream().allMatch(FileResult::passed) ? 0 : 1;
+    }
+
+    private Path folder(List<String> missing) {
+        if (pipelines.isPresent()) {
+            return pipelines.get();
+        }
+        if (config.isEmpty() && !Files.exists(STANDARD)) {
+            return Path.of("pipelines");
+        }
+        Faults found = new Faults();
+        GatewaySpec spec = GatewaySpec.read(config.orElse(STANDARD), System.getenv(), found);
+        found.list().stream().filter(fault -> !fault.warning()).forEach(fault -> missing.add(fault.toString()));
+        return spec.pipelines();
     }
 
     private static List<FileResult> run(List<TestFile> files, Report report) {

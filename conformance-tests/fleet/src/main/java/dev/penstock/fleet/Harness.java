@@ -3,8 +3,10 @@ package dev.penstock.fleet;
 import dev.penstock.engine.Gateway;
 import dev.penstock.engine.Wiring;
 import dev.penstock.engine.config.Fault;
+import dev.penstock.sdk.Place;
 import dev.penstock.sdk.RouteName;
 import dev.penstock.sdk.TestTokens;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -204,7 +206,7 @@ public final class Harness implements AutoCloseable {
 
     /** Reads all files anew and waits until the new revisions serve; the faults that were found. */
     public List<Fault> reload() {
-        return gateway.reload();
+        return shown(gateway.reload());
     }
 
     /** Writes a file, then {@linkplain #reload reloads}. */
@@ -213,9 +215,9 @@ public final class Harness implements AutoCloseable {
         return reload();
     }
 
-    /** The faults of the files as they stand. */
+    /** The faults and warnings of the files as they stand; their places name files as the test did. */
     public List<Fault> faults() {
-        return gateway.faults();
+        return shown(gateway.faults());
     }
 
     /** Moves the clock: what goes by age grows older, what waits does not. */
@@ -234,6 +236,16 @@ public final class Harness implements AutoCloseable {
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
+    }
+
+    private List<Fault> shown(List<Fault> faults) {
+        return faults.stream()
+                .map(fault -> {
+                    Place at = fault.place();
+                    String file = at.file().replace(folder + File.separator, "");
+                    return new Fault(new Place(file, at.line(), at.column()), fault.message(), fault.warning());
+                })
+                .toList();
     }
 
     private static Path temporary() {

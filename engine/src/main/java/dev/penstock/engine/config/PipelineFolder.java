@@ -21,7 +21,8 @@ public final class PipelineFolder {
     /**
      * A folder.
      *
-     * @param folder as the user named it, which is how places name its files
+     * @param folder as the user named it, which is how places name its files; or a single pipeline file, which is then
+     *     the only one
      */
     public PipelineFolder(Path folder, Substitution substitution, Binder binder) {
         this.folder = folder;
@@ -31,6 +32,9 @@ public final class PipelineFolder {
 
     /** The pipeline files, by name; a folder that cannot be read is a fault, one in {@code *.yml} a warning. */
     public List<Path> files(Faults faults) {
+        if (Files.isRegularFile(folder)) {
+            return List.of(folder);
+        }
         try (Stream<Path> files = Files.list(folder)) {
             List<Path> visible = files.filter(file -> !name(file).startsWith(".") && !Files.isDirectory(file))
                     .sorted()

@@ -19,6 +19,11 @@ public final class GatewayClock implements InstantSource {
         return System.currentTimeMillis() + ahead.get();
     }
 
+    /** Sets it back to the system's. */
+    public void reset() {
+        ahead.set(0);
+    }
+
     /** Moves it on; only a gateway under test does. */
     public void advance(Duration by) {
         ahead.addAndGet(by.toMillis());

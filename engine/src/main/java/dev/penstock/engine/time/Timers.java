@@ -54,6 +54,11 @@ public final class Timers implements Scheduler {
         return Future.join(runs).mapEmpty();
     }
 
+    /** Makes no timer wait longer than its interval, after the clock was set back. */
+    public void realign() {
+        recurring.forEach(timer -> timer.due = Math.min(timer.due, clock.millis() + timer.interval.toMillis()));
+    }
+
     private final class Recurring implements Timer {
         private final Duration interval;
         private final Supplier<Future<?>> action;
