@@ -1,0 +1,52 @@
+package dev.penstock.plugins.cache;
+
+import io.vertx.core.MultiMap;
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * What the client asks of caches (RFC 9111 section 5.2.1).
+ *
+ * @param noStore its answer is not to be stored
+ * @param noCache nothing is to be given that was not validated; {@code max-age=0} means the same
+ * @param onlyIfCached nothing is to be fetched
+ */
+record Asked(
+        boolean noStore,
+        boolean noCache,
+        boolean onlyIfCached,
+        OptionalLong maxAge,
+        OptionalLong minFresh,
+        OptionalLong maxStale) {
+    static Asked of(MultiMap request) {
+        List<String> values = request.getAll("cache-control");
+        Directives stated = Directives.parse(values.isEmpty() ? request.getAll("pragma") : values);
+        OptionalLong maxAge = stated.seconds("max-age");
+        return new Asked(
+                stated.has("no-store"),
+                stated.has("no-cache") || (maxAge.isPresent() && maxAge.getAsLong() == 0),
+                stated.has("only-if-cached"),
+                maxAge,
+                stated.seconds("min-fresh"),
+                "".equals(stated.arguments().get("max-stale"))
+                        ? OptionalLong.of(Directives.FOREVER)
+                        : stated.seconds("max-stale"));
+    }
+
+    /** Whether a stored answer will do as it is. */
+    boolean accepts(Timing timing, Instant now) {
+        if (noCache || timing.age(now) > maxAge.orElse(Long.MAX_VALUE)) {
+            return false;
+        }
+        if (timing.isFresh(now)) {
+            return timing.ttl(now) >= minFresh.orElse(0);
+        }
+        return maxStale.isPresent() && !timing.strict() && -timing.ttl(now) <= maxStale.getAsLong();
+    }
+
+    /** Whether one that is stale will do for now, where the answer or the step allows that. */
+    boolean acceptsStale(Timing timing, Instant now) {
+        return !noCache && minFresh.isEmpty() && timing.age(now) <= maxAge.orElse(Long.MAX_VALUE);
+    }
+}

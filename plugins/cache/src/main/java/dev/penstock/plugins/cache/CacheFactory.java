@@ -1,0 +1,65 @@
+package dev.penstock.plugins.cache;
+
+import dev.penstock.sdk.Node;
+import dev.penstock.sdk.Stage;
+import dev.penstock.sdk.StepContext;
+import dev.penstock.sdk.StepFactory;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Makes {@code cache} steps; all of them share one store. */
+final class CacheFactory implements StepFactory<CacheConfig> {
+    @Override
+    public String type() {
+        return "cache";
+    }
+
+    @Override
+    public Class<CacheConfig> settings() {
+        return CacheConfig.class;
+    }
+
+    @Override
+    public List<Stage> create(CacheConfig config, StepContext context) {
+        config.tags().ifPresent(tags -> context.fault(tags, "'tags' of a cache is not supported yet: remove it"));
+        for (String part : config.key()) {
+            CacheKey.fault(part).ifPresent(fault -> context.fault(at(context, "key"), fault));
+        }
+        Freshness freshness = new Freshness(
+                config.ttl(),
+                config.overrideTtl(),
+                negative(config.negative(), context),
+                config.staleWhileRevalidate().orElse(Duration.ZERO),
+                config.staleIfError().orElse(Duration.ZERO));
+        Store store = context.host().state("cache:store", Store.class, () -> new Store(Store.MEMORY));
+        Fetch.Rules rules = new Fetch.Rules(
+                store, context.host().clock(), freshness, config.maxBody().bytes());
+        CacheStep.Settings settings = new CacheStep.Settings(
+                new CacheKey(context.route().api(), config.key().isEmpty() ? CacheKey.DEFAULT : config.key()),
+                config.private_(),
+                context.belowAuth());
+        return List.of(new CacheStep(rules, settings, config.coalesce()));
+    }
+
+    private static Map<Integer, Duration> negative(Map<String, Duration> config, StepContext context) {
+        Map<Integer, Duration> byStatus = new LinkedHashMap<>();
+        config.forEach((status, ttl) -> {
+            if (status.matches("[2-5][0-9][0-9]") && !status.equals("206") && !status.equals("304")) {
+                byStatus.put(Integer.valueOf(status), ttl);
+            } else {
+                context.fault(
+                        at(context, "negative"),
+                        "expected a status such as 404 that can be stored, found '" + status + "'");
+            }
+        });
+        return Map.copyOf(byStatus);
+    }
+
+    private static Node at(StepContext context, String key) {
+        return context.settings() instanceof Node.Mapping mapping
+                ? mapping.get(key).orElse(mapping)
+                : context.settings();
+    }
+}

@@ -1,0 +1,50 @@
+package dev.penstock.plugins.cache;
+
+import dev.penstock.sdk.Reply;
+
+/** The member that this cache adds to {@code Cache-Status} (RFC 9211). */
+final class CacheStatus {
+    /** Why a request went on to the steps below (section 2.2). */
+    enum Forward {
+        BYPASS("bypass"),
+        METHOD("method"),
+        URI_MISS("uri-miss"),
+        VARY_MISS("vary-miss"),
+        REQUEST("request"),
+        STALE("stale");
+
+        private final String word;
+
+        Forward(String word) {
+            this.word = word;
+        }
+    }
+
+    private final StringBuilder text = new StringBuilder("penstock");
+
+    private CacheStatus() {}
+
+    static CacheStatus hit(long ttl) {
+        return new CacheStatus().parameter("hit").parameter("ttl=" + ttl);
+    }
+
+    static CacheStatus forward(Forward why) {
+        return new CacheStatus().parameter("fwd=" + why.word);
+    }
+
+    /** Nothing was stored, and nothing was to be fetched. */
+    static CacheStatus unasked() {
+        return new CacheStatus().parameter("detail=only-if-cached");
+    }
+
+    CacheStatus parameter(String parameter) {
+        text.append("; ").append(parameter);
+        return this;
+    }
+
+    /** The members of caches below come first (section 2). */
+    Reply on(Reply reply) {
+        reply.headers().add("cache-status", text.toString());
+        return reply;
+    }
+}

@@ -1,0 +1,43 @@
+package dev.penstock.plugins.cache;
+
+import dev.penstock.plugins.cache.CacheStatus.Forward;
+import dev.penstock.sdk.Call;
+import dev.penstock.sdk.Rest;
+import io.vertx.core.MultiMap;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A request that the store cannot answer as it is.
+ *
+ * @param request its header fields as they came to the step; never changed
+ * @param stale what is stored for it
+ * @param vary the fields that are known to tell the answers of this key apart
+ * @param again whether it has waited for the answer to another variant already
+ */
+record Miss(
+        Call call,
+        Rest rest,
+        MultiMap request,
+        CacheStep.Target target,
+        Forward why,
+        Optional<Entry> stale,
+        List<String> vary,
+        boolean again) {
+    Miss over(List<String> otherVary) {
+        return new Miss(call, rest, request, target, why, stale, otherVary, true);
+    }
+
+    /** Fetches for the same answer have the same. */
+    String id() {
+        return target.key() + (target.whose().identified() ? "\nidentified" : "") + Variant.values(vary, request);
+    }
+
+    Waiter waiter(boolean starter) {
+        return new Waiter(request, target.whose(), starter, !target.asked().noCache());
+    }
+
+    Fetch fetch(Fetch.Rules rules, Optional<String> id) {
+        return new Fetch(rules, new Fetch.Subject(target.key(), id, target.whose(), stale));
+    }
+}

@@ -1,0 +1,54 @@
+package dev.penstock.plugins.cache;
+
+import io.vertx.core.MultiMap;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The stored answers to one key, the newest first. Immutable.
+ *
+ * @param variants one for each set of values of the fields that {@code Vary} names
+ */
+record Resource(List<Entry> variants) {
+    /** So many answers to one key; of more the oldest go. */
+    private static final int MOST = 64;
+
+    Optional<Entry> find(MultiMap request, Whose whose) {
+        for (Entry entry : variants) {
+            if (entry.answer().suits(request, whose)) {
+                return Optional.of(entry);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The fields that tell its answers apart, by the newest. */
+    List<String> vary() {
+        return variants.get(0).answer().variant().names();
+    }
+
+    Resource with(Entry entry) {
+        List<Entry> changed = new ArrayList<>(variants.size() + 1);
+        changed.add(entry);
+        for (Entry old : variants) {
+            if (changed.size() < MOST
+                    && !old.answer().variant().equals(entry.answer().variant())) {
+                changed.add(old);
+            }
+        }
+        return new Resource(List.copyOf(changed));
+    }
+
+    Resource without(Entry entry) {
+        return new Resource(variants.stream().filter(each -> each != entry).toList());
+    }
+
+    int weight() {
+        long weight = 0;
+        for (Entry entry : variants) {
+            weight += entry.weight();
+        }
+        return (int) Math.min(Integer.MAX_VALUE, weight);
+    }
+}

@@ -1,0 +1,44 @@
+package dev.penstock.plugins.cache;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * How an answer ages.
+ *
+ * @param received when its head came
+ * @param ageThen its age by then (RFC 9111 section 4.2.3)
+ * @param freshUntil from then on it is stale
+ * @param whileRevalidate how long a stale one may be given while it is renewed (RFC 5861 section 3)
+ * @param ifError how long a stale one may stand in for an error (RFC 5861 section 4)
+ * @param strict a client may not ask for a stale one
+ */
+record Timing(
+        Instant received,
+        Duration ageThen,
+        Instant freshUntil,
+        Duration whileRevalidate,
+        Duration ifError,
+        boolean strict) {
+    /** In whole seconds. */
+    long age(Instant now) {
+        return Math.max(0, ageThen.plus(Duration.between(received, now)).toSeconds());
+    }
+
+    boolean isFresh(Instant now) {
+        return now.isBefore(freshUntil);
+    }
+
+    /** What is left of its freshness in whole seconds, negative when it is stale. */
+    long ttl(Instant now) {
+        return Math.floorDiv(Duration.between(now, freshUntil).toMillis(), 1000L);
+    }
+
+    boolean mayServeWhileRevalidating(Instant now) {
+        return now.isBefore(freshUntil.plus(whileRevalidate));
+    }
+
+    boolean mayServeOnError(Instant now) {
+        return now.isBefore(freshUntil.plus(ifError));
+    }
+}

@@ -1,0 +1,71 @@
+package dev.penstock.plugins.cache;
+
+import dev.penstock.sdk.Problem;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+
+/** One who waits for a fetch, on its own event loop, while the fetch may live on another. */
+final class Waiter {
+    private final Context context = Vertx.currentContext();
+    private final Promise<Outcome> told = Promise.promise();
+    private final MultiMap request;
+    private final Whose whose;
+    private final boolean starter;
+    private final boolean mayBeStale;
+
+    /**
+     * @param request as it went into the cache; never changed
+     * @param starter whether the fetch runs for this one
+     * @param mayBeStale whether a stale answer will do where there is an error
+     */
+    Waiter(MultiMap request, Whose whose, boolean starter, boolean mayBeStale) {
+        this.request = request;
+        this.whose = whose;
+        this.starter = starter;
+        this.mayBeStale = mayBeStale;
+    }
+
+    boolean isStarter() {
+        return starter;
+    }
+
+    boolean mayBeStale() {
+        return mayBeStale;
+    }
+
+    boolean suits(Answer answer) {
+        return answer.suits(request, whose);
+    }
+
+    boolean suitsVariant(Answer answer) {
+        return answer.variant().suits(request);
+    }
+
+    /** Completes on the loop on which this was made. */
+    Future<Outcome> outcome() {
+        return told.future();
+    }
+
+    /** May be called on any thread. */
+    void tell(Outcome outcome) {
+        if (context == null) {
+            take(outcome);
+        } else {
+            context.runOnContext(now -> take(outcome));
+        }
+    }
+
+    /** Says, on its loop, that it waits no more: its client has left, or its deadline has passed. */
+    void leave() {
+        told.tryFail(Problem.of(Problem.Kind.DEADLINE, "the request ended while it waited for another's answer"));
+    }
+
+    private void take(Outcome outcome) {
+        if (!told.tryComplete(outcome)) {
+            outcome.discard();
+        }
+    }
+}
