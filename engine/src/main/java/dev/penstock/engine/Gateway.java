@@ -170,11 +170,6 @@ public final class Gateway implements AutoCloseable {
         return adminPort;
     }
 
-    /** The time by which things age here. */
-    public InstantSource clock() {
-        return clock;
-    }
-
     /** Reads every file anew; blocks until the new revisions serve. */
     public List<Fault> reload() {
         deployment.refresh(true);
