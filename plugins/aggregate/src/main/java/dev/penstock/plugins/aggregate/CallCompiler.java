@@ -50,11 +50,10 @@ final class CallCompiler {
 
     private Planned.Target target() {
         Upstream upstream = context.upstream(settings.from());
-        Duration timeout = settings.timeout().orElseGet(upstream::timeout);
-        if (timeout.isZero() || timeout.isNegative()) {
+        if (settings.timeout().filter(Duration::isZero).isPresent()) {
             context.fault(at, "expected a timeout of more than zero");
-            timeout = upstream.timeout();
         }
+        Duration timeout = settings.timeout().orElseGet(upstream::timeout);
         return new Planned.Target(
                 upstream.withTimeout(timeout), timeout, settings.maxBody().bytes());
     }

@@ -17,7 +17,7 @@ class AggregateFaultTest {
             value = {
                 "a: {get: \"/${b.body}\", from: b}, b: {get: \"/${a.body}\", from: b} | 8:19 | a -> b -> a",
                 "a: {get: \"/${a.body}\", from: b} | 8:19 | its own answer",
-                "a: {get: \"/${nope.body}\", from: b} | 8:30 | nope",
+                "a: {get: \"/${nope.body}\", from: b} | 8:35 | nope",
                 "a: {from: b} | 8:19 | one of get, post",
                 "a: {get: /x, put: /x, from: b} | 8:19 | found 2",
                 "a: {get: x, from: b} | 8:28 | starts with a slash",

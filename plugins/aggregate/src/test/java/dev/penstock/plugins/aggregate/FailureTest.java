@@ -8,8 +8,13 @@ import dev.penstock.fleet.MockFault;
 import dev.penstock.fleet.MockServer;
 import dev.penstock.fleet.MockStream;
 import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,13 +36,27 @@ class FailureTest {
                             wonky: {get: /%1$s, from: %3$s, timeout: %4$s, max-body: 1KiB, on-error: %5$s}
             """;
 
+    private static final List<String> FAULTS = List.of(
+            "refused",
+            "reset",
+            "empty",
+            "truncate",
+            "garbage",
+            "hang",
+            "stall",
+            "not-found",
+            "error",
+            "large",
+            "cut",
+            "latin");
+
     private final MockServer backend = MockServer.start();
+    private final Socket nobody = new Socket();
     private Harness gateway;
 
     @BeforeAll
-    void start() {
-        MockServer gone = MockServer.start();
-        gone.close();
+    void start() throws IOException {
+        nobody.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)); // taken, and nobody listens
         backend.on("GET /good", MockAnswer.json(5))
                 .on("GET /reset", MockAnswer.fault(MockFault.RESET))
                 .on("GET /empty", MockAnswer.fault(MockFault.EMPTY))
@@ -49,14 +68,16 @@ class FailureTest {
                 .on("GET /error", MockAnswer.json(500, Map.of()))
                 .on("GET /large", MockAnswer.json("x".repeat(2000)))
                 .on("GET /cut", MockAnswer.bytes(200, "application/json", Buffer.buffer("{\"a\": ")))
-                .on("GET /latin", MockAnswer.bytes(
-                        200, "text/plain", Buffer.buffer("\u00e9".getBytes(StandardCharsets.ISO_8859_1))));
+                .on(
+                        "GET /latin",
+                        MockAnswer.bytes(
+                                200, "text/plain", Buffer.buffer("\u00e9".getBytes(StandardCharsets.ISO_8859_1))));
         StringBuilder file = new StringBuilder("""
                 api: a
-                upstreams: {b: {targets: ["%s"]}, dead: {targets: ["%s"]}}
+                upstreams: {b: {targets: ["%s"]}, dead: {targets: ["http://127.0.0.1:%d"]}}
                 routes:
-                """.formatted(backend.uri(), gone.uri()));
-        for (String fault : "refused reset empty truncate garbage hang stall not-found error large cut latin".split(" ")) {
+                """.formatted(backend.uri(), nobody.getLocalPort()));
+        for (String fault : FAULTS) {
             String from = fault.equals("refused") ? "dead" : "b";
             String timeout = fault.equals("hang") || fault.equals("stall") ? "150ms" : "10s";
             file.append(RULES.formatted(fault, "fail", from, timeout, "fail"));
@@ -75,9 +96,10 @@ class FailureTest {
     }
 
     @AfterAll
-    void stop() {
+    void stop() throws IOException {
         gateway.close();
         backend.close();
+        nobody.close();
     }
 
     @ParameterizedTest
@@ -150,7 +172,8 @@ class FailureTest {
     void aStatusBelow400CanBeMadeToFail() {
         try (Site site = new Site()) {
             site.backend.on("GET /x", MockAnswer.status(204));
-            try (Harness join = site.joining("calls: {x: {get: /x, from: b, on-error: omit, on-status: {204: fail}}}")) {
+            try (Harness join =
+                    site.joining("calls: {x: {get: /x, from: b, on-error: omit, on-status: {204: fail}}}")) {
                 HttpResponse<String> answer = join.get("/a/1");
                 assertThat(answer.statusCode()).isEqualTo(502);
                 assertThat(answer.headers().firstValue("proxy-status"))

@@ -221,7 +221,8 @@ class JoinTest {
     void withAsTheStepsBelowShapeTheAnswer() {
         backend.on("GET /x", MockAnswer.json(Map.of("v", 5)));
         backend.on("GET /gone", MockAnswer.status(500));
-        try (Harness gateway = Harness.on("a.yaml", """
+        try (Harness gateway =
+                Harness.on("a.yaml", """
                         api: a
                         upstreams: {b: {targets: ["%s"]}}
                         routes:
@@ -257,7 +258,8 @@ class JoinTest {
                     .mapToObj(i -> gateway.get("/a/" + i).body())
                     .toList();
             for (int i = 0; i < 100; i++) {
-                assertThat(answers.get(i)).isEqualTo("{\"x\":{\"id\":\"/x/%d\"},\"y\":\"of=%%2Fx%%2F%d\"}".formatted(i, i));
+                assertThat(answers.get(i))
+                        .isEqualTo("{\"x\":{\"id\":\"/x/%d\"},\"y\":\"of=%%2Fx%%2F%d\"}".formatted(i, i));
             }
         }
     }

@@ -26,7 +26,8 @@ class StampTest {
     void theCountSurvivesAReload() {
         try (Harness gateway = Harness.on("a.yaml", FILE).start()) {
             stamp(gateway, "/a", "x-stamp");
-            assertThat(gateway.reload("a.yaml", FILE.replace("no. ", "number "))).isEmpty();
+            assertThat(gateway.reload("a.yaml", FILE.replace("no. ", "number ")))
+                    .isEmpty();
             assertThat(stamp(gateway, "/a", "x-stamp")).isEqualTo("number 2 of /a");
         }
     }
