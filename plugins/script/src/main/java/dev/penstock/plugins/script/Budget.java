@@ -13,6 +13,11 @@ record Budget(long cpuNanos, long heapBytes) {
         return cpuNanos <= nanos ? this : new Budget(nanos, heapBytes);
     }
 
+    /** The same, with at least this much CPU time. */
+    Budget atLeast(long nanos) {
+        return cpuNanos >= nanos ? this : new Budget(nanos, heapBytes);
+    }
+
     /** What is left after this much was used. */
     Budget less(long cpu, long heap) {
         return cpu == 0 && heap == 0 ? this : new Budget(cpuNanos - cpu, heapBytes - heap);

@@ -13,11 +13,12 @@ import java.util.concurrent.atomic.AtomicInteger;
  *
  * <p>Runs on a loop share the loop's realm: while one waits for its body another may go on, since JavaScript runs only
  * within slices. A run in the pool has its realm to itself. After its first overrun a hook runs in the pool alone, so
- * that it can hold up a loop once.
+ * that it can hold up a loop once. Its first runs are there too, with more time: they pay for the start of its code.
  */
 final class Hook {
     private static final int IDLE_IN_POOL = 4;
     private static final int MOST_IN_POOL = 64;
+    private static final int COLD_RUNS = 30;
 
     private final Realms realms;
     private final HookSource source;
@@ -26,6 +27,7 @@ final class Hook {
     private final Map<Thread, Realm> loops = new ConcurrentHashMap<>();
     private final Queue<Realm> pooled = new ConcurrentLinkedQueue<>();
     private final AtomicInteger inPool = new AtomicInteger();
+    private final AtomicInteger coldRuns = new AtomicInteger(COLD_RUNS);
     private volatile boolean moved;
     private int users = 1;
 
@@ -56,9 +58,21 @@ final class Hook {
         return first.hasOnResponse();
     }
 
+    /** Whether it has run a few times only. */
+    boolean isCold() {
+        return coldRuns.get() > 0;
+    }
+
+    /** It ran to its end. */
+    void ran() {
+        if (isCold()) {
+            coldRuns.decrementAndGet();
+        }
+    }
+
     /** The realm of this thread; none when the hook has to run in the pool. */
     Optional<Realm> ofLoop() {
-        if (moved) {
+        if (moved || isCold()) {
             return Optional.empty();
         }
         Thread loop = Thread.currentThread();

@@ -39,10 +39,18 @@ final class Prelude {
         return shared.getMember("bind");
     }
 
+    /** A hook that does a little of everything. */
+    static HookSource warmup() {
+        return new HookSource("", "penstock:warmup", text("warmup"));
+    }
+
     private static Source source(String name) {
+        return Source.newBuilder("js", text(name), "penstock:" + name).buildLiteral();
+    }
+
+    private static String text(String name) {
         try (InputStream in = Prelude.class.getResourceAsStream("prelude/" + name + ".js")) {
-            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            return Source.newBuilder("js", text, "penstock:" + name).buildLiteral();
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }

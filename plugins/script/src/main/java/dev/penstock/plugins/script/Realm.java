@@ -1,7 +1,9 @@
 package dev.penstock.plugins.script;
 
+import dev.penstock.sdk.Direction;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Value;
+import org.graalvm.polyglot.proxy.ProxyExecutable;
 
 /** One JavaScript context with one hook module in it; used by one thread at a time. */
 final class Realm {
@@ -27,8 +29,13 @@ final class Realm {
         return !onResponse.isNull();
     }
 
-    void start(boolean request, Exchange exchange) {
-        (request ? onRequest : onResponse).executeVoid(exchange);
+    /**
+     * Calls a hook; it tells the port what it does, and how it ends.
+     *
+     * @param port an {@link Exchange}
+     */
+    void start(Direction direction, ProxyExecutable port) {
+        (direction == Direction.REQUEST ? onRequest : onResponse).executeVoid(port);
     }
 
     /** Whether it was cancelled: everything in it is gone. */

@@ -47,6 +47,21 @@ final class Realms implements AutoCloseable {
     private final Watchdog watchdog = new Watchdog();
     private final Map<HookSource, Hook> hooks = new HashMap<>();
 
+    /** Starts the engine and warms it; blocks, at first for a second or two. */
+    Realms() {
+        try {
+            long z = System.nanoTime(), z0 = z;
+            Realm warm = create(Prelude.warmup());
+            System.out.println("create first " + (System.nanoTime() - z) / 1000000);
+            z = System.nanoTime();
+            Warmup.run(warm);
+            System.out.println("create warm " + (System.nanoTime() - z) / 1000000);
+            warm.close();
+        } catch (LoadFault impossible) {
+            throw new IllegalStateException(impossible.place() + ": " + impossible.getMessage(), impossible);
+        }
+    }
+
     Watchdog watchdog() {
         return watchdog;
     }

@@ -1,7 +1,6 @@
 package dev.penstock.plugins.script;
 
 import dev.penstock.sdk.Call;
-import dev.penstock.sdk.Direction;
 import dev.penstock.sdk.Problem;
 import io.vertx.core.Future;
 import java.lang.System.Logger.Level;
@@ -19,6 +18,7 @@ import org.graalvm.polyglot.PolyglotException;
  */
 final class Run {
     private static final long MOST_ON_LOOP = TimeUnit.MILLISECONDS.toNanos(20);
+    private static final long LEAST_WHEN_COLD = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final Runner runner;
     private final Hook hook;
@@ -30,6 +30,7 @@ final class Run {
     private boolean inPool;
     private boolean cancelled;
     private String broken;
+    private Slice last;
 
     Run(Runner runner, Hook hook, Call call, Subject subject) {
         this.runner = runner;
@@ -53,7 +54,7 @@ final class Run {
 
     private Future<Void> startInPool() {
         inPool = true;
-        left = runner.budget();
+        left = hook.isCold() ? runner.budget().atLeast(LEAST_WHEN_COLD) : runner.budget();
         exchange = exchange();
         return call.lend(runner.pool(), () -> {
                     realm = hook.borrow()
@@ -81,7 +82,7 @@ final class Run {
     }
 
     private void enter() {
-        realm.start(subject.direction() == Direction.REQUEST, exchange);
+        realm.start(subject.direction(), exchange);
     }
 
     /** Runs JavaScript, here and now. */
@@ -93,6 +94,7 @@ final class Run {
             broken = String.valueOf(failure.getMessage());
         }
         cancelled = !slice.end();
+        last = slice;
         left = slice.left();
     }
 
@@ -109,6 +111,7 @@ final class Run {
         }
         return switch (exchange.state()) {
             case DONE -> {
+                hook.ran();
                 exchange.keep();
                 yield Future.succeededFuture();
             }
@@ -141,7 +144,7 @@ final class Run {
         }
         exchange.undo();
         runner.guard().overran();
-        Globals.log(Level.WARNING, runner.guard().who(), "a hook was stopped: it used more than its cpu or heap");
+        Globals.log(Level.WARNING, runner.guard().who(), "a hook was stopped after it used " + last.used());
         return Future.failedFuture(Problem.of(Problem.Kind.STEP_FAILED, "the hook used more than it may"));
     }
 

@@ -46,6 +46,11 @@ final class Slice {
         return budget.less(cpu, heap);
     }
 
+    /** What it used, for the log. */
+    String used() {
+        return cpu / 1_000_000 + " ms of CPU time and " + (heap >> 10) + " KiB";
+    }
+
     /** A look of the watchdog's: cancels what used too much. */
     void look(long cpuNow, long heapNow) {
         if (cpuBase < 0) {

@@ -15,6 +15,7 @@
 
   /** A body as text, as an ArrayBuffer or as a BodyStream, and the type that it brings. */
   const extract = (body) => {
+    if (typeof body === 'string') return [body.toWellFormed(), 'text/plain;charset=UTF-8'];
     if (body === null || body === undefined) return [null, null];
     if (body instanceof BodyStream) return [body, null];
     if (body instanceof ArrayBuffer || ArrayBuffer.isView(body)) return [bytesOf(body), null];
@@ -36,24 +37,36 @@
 
   class Response {
     #status;
-    #headers;
     #content;
+    #type;
+    #headers;
     #used = false;
-    constructor(body = null, init = {}) {
-      const {status = 200, headers} = init ?? {};
-      this.#status = statusOf(status, 200);
-      this.#headers = new Headers(headers);
+    constructor(body, init) {
+      const headers = init?.headers;
+      this.#status = init?.status === undefined ? 200 : statusOf(init.status, 200);
       const [content, type] = extract(body);
       if (content !== null && bodiless.has(this.#status)) throw new TypeError(`an answer of ${this.#status} has no body`);
       this.#content = content;
-      if (type !== null && !this.#headers.has('content-type')) this.#headers.set('content-type', type);
+      this.#type = type;
+      if (headers !== undefined) this.#make(headers);
     }
-    static json(data, init = {}) {
+    /** Headers are made when they are stated or looked at: most answers have but their type. */
+    #make(stated) {
+      const headers = new Headers(stated);
+      if (this.#type !== null && !headers.has('content-type')) headers.set('content-type', this.#type);
+      this.#headers = headers;
+      return headers;
+    }
+    static json(data, init) {
       const text = stringify(data);
       if (text === undefined) throw new TypeError('expected a value that JSON can hold');
-      const headers = new Headers(init?.headers);
-      if (!headers.has('content-type')) headers.set('content-type', 'application/json');
-      return new Response(text, {...init, headers});
+      const type = init?.headers === undefined ? null : new Headers(init.headers).get('content-type');
+      const response = new Response(text, init);
+      if (type === null) {
+        response.#type = 'application/json';
+        response.#headers?.set('content-type', 'application/json');
+      }
+      return response;
     }
     static redirect(url, status = 302) {
       if (![301, 302, 303, 307, 308].includes(status)) throw new RangeError(`expected a status that redirects, found ${status}`);
@@ -61,7 +74,7 @@
     }
     get status() { return this.#status; }
     get ok() { return this.#status < 300; }
-    get headers() { return this.#headers; }
+    get headers() { return this.#headers ?? this.#make(); }
     get body() { return this.#content; }
     get bodyUsed() { return this.#used; }
     async text() {
@@ -72,7 +85,7 @@
     async json() { return parse(await this.text()); }
     clone() {
       if (this.#used) throw new TypeError('the body was read before');
-      return new Response(this.#content, {status: this.#status, headers: this.#headers});
+      return new Response(this.#content, {status: this.#status, headers: this.headers});
     }
     get [Symbol.toStringTag]() { return 'Response'; }
     static {
@@ -80,8 +93,10 @@
       /** Tells the gateway to answer with it. */
       penstock.answer = (port, response) => {
         const content = response.#content;
-        const kept = content instanceof BodyStream;
-        const refusal = port('answer', response.#status, penstock.flatHeaders(response.#headers), kept ? null : content, kept);
+        const kept = typeof content === 'object' && content instanceof BodyStream;
+        const headers = response.#headers;
+        const lines = headers ? penstock.flatHeaders(headers) : response.#type === null ? '' : `content-type\n${response.#type}`;
+        const refusal = port('answer', response.#status, lines, kept ? null : content, kept);
         if (refusal !== null) throw new TypeError(refusal);
       };
     }
