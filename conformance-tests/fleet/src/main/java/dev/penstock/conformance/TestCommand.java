@@ -1,5 +1,6 @@
 package dev.penstock.conformance;
 
+import dev.penstock.engine.cli.Logs;
 import dev.penstock.engine.cli.Subcommand;
 import dev.penstock.engine.config.Faults;
 import dev.penstock.engine.config.GatewaySpec;
@@ -53,6 +54,7 @@ public final class TestCommand implements Subcommand {
         if (faults) {
             throw new ParameterException(command.commandLine(), "--faults is not supported yet");
         }
+        Logs.quiet();
         List<String> missing = new ArrayList<>();
         List<TestFile> files = new ArrayList<>();
         PrintWriter out = command.commandLine().getOut();

@@ -32,6 +32,7 @@ final class CheckCommand implements Callable<Integer> {
                 return 1;
             }
         }
+        Logs.quiet();
         Faults faults = new Faults();
         Checker.check(wanted, plugins, faults);
         List<Fault> found = faults.list();

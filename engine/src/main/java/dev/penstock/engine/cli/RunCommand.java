@@ -39,6 +39,7 @@ final class RunCommand implements Callable<Integer> {
         if (faults.hasFaults()) {
             return 1;
         }
+        Logs.level(spec.telemetry().log());
         Gateway gateway;
         try {
             gateway = Gateway.start(spec, Wiring.production());
