@@ -8,6 +8,7 @@ import dev.penstock.fleet.MockAnswer;
 import dev.penstock.fleet.MockFault;
 import dev.penstock.fleet.MockServer;
 import dev.penstock.fleet.MockStream;
+import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -76,7 +77,7 @@ class UpstreamFaultTest {
 
     @Test
     void aBodyThatBreaksOffBreaksOffToTheClient() {
-        assertThatThrownBy(() -> gateway.get("/truncate")).hasMessageContaining("closed");
+        assertThatThrownBy(() -> gateway.get("/truncate")).isInstanceOf(UncheckedIOException.class);
         assertThat(gateway.get("/fine").body()).isEqualTo("fine");
     }
 

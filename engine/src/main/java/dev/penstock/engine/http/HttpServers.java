@@ -13,6 +13,9 @@ import java.util.function.Supplier;
 
 /** The public listener: one verticle on each event loop, all on one port. */
 public final class HttpServers {
+    /** Vert.x's word for a free port that all instances share; 0 would be another one for each. */
+    private static final int ANY_FREE_ONE = -1;
+
     private final Vertx vertx;
     private final Scheduler scheduler;
     private final Supplier<RouteTable> table;
@@ -30,14 +33,8 @@ public final class HttpServers {
 
     /** Listens; fails when the port is taken. */
     public Future<Void> start() {
-        return vertx.deployVerticle(() -> new Listener(), new DeploymentOptions())
-                .compose(first -> {
-                    deployment = first;
-                    return settings.loops() == 1
-                            ? Future.succeededFuture()
-                            : vertx.deployVerticle(
-                                    () -> new Listener(), new DeploymentOptions().setInstances(settings.loops() - 1));
-                })
+        return vertx.deployVerticle(Listener::new, new DeploymentOptions().setInstances(settings.loops()))
+                .onSuccess(id -> deployment = id)
                 .mapEmpty();
     }
 
@@ -57,7 +54,7 @@ public final class HttpServers {
             Front front = new Front(loop, table, settings);
             HttpServerOptions options = new HttpServerOptions()
                     .setHost(settings.host())
-                    .setPort(port.get() == 0 ? settings.port() : port.get())
+                    .setPort(settings.port() == 0 ? ANY_FREE_ONE : settings.port())
                     .setMaxHeaderSize(settings.maxHeader())
                     .setMaxInitialLineLength(settings.maxUri())
                     .setHandle100ContinueAutomatically(false)
