@@ -1,0 +1,77 @@
+package dev.penstock.engine.plugin;
+
+import dev.penstock.engine.config.Binder;
+import dev.penstock.engine.config.Fault;
+import dev.penstock.engine.config.Faults;
+import dev.penstock.sdk.Host;
+import dev.penstock.sdk.Place;
+import dev.penstock.sdk.Plugin;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All plugins of a gateway: those of the class path, which live as long as it does, and the jars of a folder, which come
+ * and go. For one thread at a time, off the event loops.
+ */
+public final class Plugins implements AutoCloseable {
+    /**
+     * What a look at the folder found.
+     *
+     * @param catalogue the step types from now on
+     * @param retired what no longer serves: to be closed when the last call through it has ended
+     */
+    public record Refreshed(StepCatalogue catalogue, List<Retired> retired) {}
+
+    private final PluginJars jars;
+    private final Binder binder;
+    private final ClassLoader own;
+    private Optional<List<Brought>> classPath = Optional.empty();
+    private final List<Fault> classPathFaults = new ArrayList<>();
+
+    /**
+     * Plugins that are not started yet.
+     *
+     * @param folder of the jars; need not be there
+     */
+    public Plugins(Path folder, Binder binder) {
+        this(folder, binder, Plugin.class.getClassLoader());
+    }
+
+    Plugins(Path folder, Binder binder, ClassLoader own) {
+        this.jars = new PluginJars(folder);
+        this.binder = binder;
+        this.own = own;
+    }
+
+    /**
+     * Starts what is new. Jars whose file did not change keep their loader and their plugins.
+     *
+     * @param faults told of every jar that is left out, each time
+     */
+    public Refreshed refresh(Host host, Faults faults) {
+        if (classPath.isEmpty()) {
+            classPath = Optional.of(startClassPath(host));
+        }
+        faults.addAll(classPathFaults);
+        List<Retired> retired = jars.refresh(host, faults);
+        List<Brought> all = new ArrayList<>(classPath.orElseThrow());
+        all.addAll(jars.brought());
+        return new Refreshed(StepCatalogue.of(all, binder, faults), retired);
+    }
+
+    /** Stops all plugins. Retired ones are not among them. */
+    @Override
+    public void close() {
+        jars.close();
+        classPath.ifPresent(Starting::stop);
+        classPath = Optional.empty();
+    }
+
+    private List<Brought> startClassPath(Host host) {
+        Place place = new Place("class path", 1, 1);
+        return Starting.each(
+                place.file(), own, host, bad -> classPathFaults.add(new Fault(place, bad.getMessage(), false)));
+    }
+}
