@@ -10,7 +10,7 @@ import dev.penstock.engine.config.PipelineFolder;
 import dev.penstock.engine.config.Substitution;
 import dev.penstock.engine.expression.ExpressionCompiler;
 import dev.penstock.engine.host.GatewayHost;
-import dev.penstock.engine.plugin.StepCatalogue;
+import dev.penstock.engine.plugin.Plugins;
 import dev.penstock.engine.time.GatewayClock;
 import dev.penstock.engine.time.Timers;
 import dev.penstock.engine.upstream.Upstreams;
@@ -35,15 +35,15 @@ public final class Checker {
         GatewayClock clock = new GatewayClock();
         GatewayMetrics metrics = new GatewayMetrics();
         GatewayHost host = new GatewayHost(vertx, clock, new Timers(vertx, clock), metrics.ofSteps());
-        StepCatalogue catalogue = new StepCatalogue();
-        catalogue.plugins().forEach(plugin -> plugin.start(host));
         Binder binder = new Binder();
+        Plugins jars = new Plugins(plugins, binder);
+        jars.refresh(host, faults);
         GatewaySpec spec = GatewaySpec.defaults(Path.of(""));
         ApiCompiler compiler = new ApiCompiler(new Surroundings(
                 host,
                 binder,
                 new ExpressionCompiler(clock),
-                catalogue,
+                jars.catalogue(),
                 new Upstreams(vertx, 1, metrics),
                 spec.limits().body().bytes(),
                 (api, upstream) -> Optional.empty()));
@@ -57,6 +57,7 @@ public final class Checker {
                 faults.addAll(own.list());
             }
         }
+        jars.close();
         host.close();
         vertx.close();
     }

@@ -19,7 +19,7 @@ import dev.penstock.engine.host.GatewayHost;
 import dev.penstock.engine.http.FrontSettings;
 import dev.penstock.engine.http.HttpServers;
 import dev.penstock.engine.http.RequestListener;
-import dev.penstock.engine.plugin.StepCatalogue;
+import dev.penstock.engine.plugin.Plugins;
 import dev.penstock.engine.time.GatewayClock;
 import dev.penstock.engine.time.Timers;
 import dev.penstock.engine.upstream.Upstreams;
@@ -51,8 +51,9 @@ public final class Gateway implements AutoCloseable {
     private final Vertx vertx;
     private final Timers timers;
     private final GatewayHost host;
-    private final StepCatalogue catalogue;
+    private final Plugins plugins;
     private final Deployment deployment;
+    private final Reload reload;
     private final HttpServers servers;
     private final AdminServer admin;
     private final ExecutorService worker;
@@ -73,11 +74,14 @@ public final class Gateway implements AutoCloseable {
         // Compiling blocks, and stopping a Camel context does: one thread for both, never a loop.
         worker = Executors.newSingleThreadExecutor(work -> daemon(work, "penstock-deploy"));
         // The step types: those of the bundle, then those of dropped jars.
-        catalogue = new StepCatalogue();
+        Binder binder = new Binder();
+        plugins = new Plugins(spec.plugins(), binder);
         // Pools of connections outlive revisions.
         Upstreams upstreams = new Upstreams(vertx, loops, metrics);
         // Files to revisions.
-        deployment = deployment(upstreams);
+        deployment = deployment(upstreams, binder);
+        // One look at all of it, again and again: jars, then the files that name their steps.
+        reload = new Reload(plugins, host, deployment);
         // The public port, one listener on each loop, all looking at the table of the deployment.
         ListenSpec listen = spec.listen().get(0);
         servers = new HttpServers(
@@ -93,7 +97,9 @@ public final class Gateway implements AutoCloseable {
                         listener()));
         // The port of the operators.
         admin = new AdminServer(
-                vertx, new GatewayView(deployment, metrics), spec.admin().token());
+                vertx,
+                new GatewayView(deployment, this::faults, metrics),
+                spec.admin().token());
     }
 
     /**
@@ -118,26 +124,30 @@ public final class Gateway implements AutoCloseable {
     }
 
     private void start() {
-        catalogue.plugins().forEach(plugin -> plugin.start(host));
-        deployment.refresh(false);
+        reload.look(false);
         ListenSpec listen = spec.listen().get(0);
         await(servers.start(), "cannot listen on " + listen.host() + ":" + listen.port());
         adminPort = await(
                 admin.start(spec.admin().host(), spec.admin().port()),
                 "cannot listen on " + spec.admin().host() + ":" + spec.admin().port() + " (admin)");
-        Watch watch = new Watch(worker, () -> deployment.refresh(false).ifPresent(change -> metrics.reloaded()));
+        Watch watch = new Watch(worker, this::look);
         closed.add(watch::stop);
     }
 
-    private Deployment deployment(Upstreams upstreams) {
-        Binder binder = new Binder();
+    private void look() {
+        if (reload.look(false)) {
+            metrics.reloaded();
+        }
+    }
+
+    private Deployment deployment(Upstreams upstreams, Binder binder) {
         PipelineFolder folder =
                 new PipelineFolder(spec.pipelines(), new Substitution(wiring.environment(), spec.secrets()), binder);
         Surroundings surroundings = new Surroundings(
                 host,
                 binder,
                 new ExpressionCompiler(clock),
-                catalogue,
+                plugins.catalogue(),
                 upstreams,
                 spec.limits().body().bytes(),
                 wiring.targets());
@@ -172,9 +182,9 @@ public final class Gateway implements AutoCloseable {
 
     /** Reads every file anew; blocks until the new revisions serve. */
     public List<Fault> reload() {
-        deployment.refresh(true);
+        reload.look(true);
         metrics.reloaded();
-        return deployment.faults();
+        return faults();
     }
 
     /** Drops all that steps remember, sets the clock back and compiles anew: a fresh gateway on the same ports. Blocks. */
@@ -182,7 +192,7 @@ public final class Gateway implements AutoCloseable {
         clock.reset();
         timers.realign();
         host.reset();
-        deployment.refresh(true);
+        reload.look(true);
     }
 
     /** Moves the clock and runs what is due by it, before the next request. Blocks. */
@@ -198,7 +208,9 @@ public final class Gateway implements AutoCloseable {
 
     /** The faults and warnings of the files as they are now. */
     public List<Fault> faults() {
-        return deployment.faults();
+        List<Fault> all = new ArrayList<>(reload.faults());
+        all.addAll(deployment.faults());
+        return all;
     }
 
     /** The route that takes such a request. */
@@ -224,7 +236,7 @@ public final class Gateway implements AutoCloseable {
         quietly(() -> await(admin.stop(), "the admin port did not close"));
         quietly(() -> await(servers.stop(), "the listener did not close"));
         quietly(deployment::close);
-        catalogue.plugins().forEach(plugin -> quietly(plugin::stop));
+        quietly(reload::close);
         worker.shutdownNow();
         host.close();
         quietly(() -> await(vertx.close(), "Vert.x did not stop"));

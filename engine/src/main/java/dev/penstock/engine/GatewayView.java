@@ -7,14 +7,17 @@ import dev.penstock.engine.deploy.Deployment;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** The gateway as the admin port sees it. */
 final class GatewayView implements AdminView {
     private final Deployment deployment;
+    private final Supplier<List<Fault>> faults;
     private final GatewayMetrics metrics;
 
-    GatewayView(Deployment deployment, GatewayMetrics metrics) {
+    GatewayView(Deployment deployment, Supplier<List<Fault>> faults, GatewayMetrics metrics) {
         this.deployment = deployment;
+        this.faults = faults;
         this.metrics = metrics;
     }
 
@@ -35,14 +38,14 @@ final class GatewayView implements AdminView {
     public Map<String, Object> routes() {
         Map<String, Object> page = new LinkedHashMap<>();
         page.put("routes", deployment.routes());
-        page.put("faults", deployment.faults().stream().map(Fault::toString).toList());
+        page.put("faults", faults.get().stream().map(Fault::toString).toList());
         return page;
     }
 
     @Override
     public String metrics() {
-        metrics.faults((int)
-                deployment.faults().stream().filter(fault -> !fault.warning()).count());
+        metrics.faults(
+                (int) faults.get().stream().filter(fault -> !fault.warning()).count());
         return metrics.page();
     }
 }

@@ -87,16 +87,7 @@ final class RouteSteps {
     private void create(StepSpec spec, String id, Optional<Expression<Boolean>> gate) {
         Optional<StepFactory<?>> factory = factory(spec.type());
         if (factory.isEmpty()) {
-            unit.faults()
-                    .fault(
-                            spec.place(),
-                            "unknown step '" + spec.type() + "': expected one of "
-                                    + String.join(
-                                            ", ",
-                                            unit.surroundings().catalogue().types())
-                                    + dev.penstock.engine.config.Nearest.hint(
-                                            spec.type(),
-                                            unit.surroundings().catalogue().types()));
+            unit.faults().fault(spec.place(), unit.surroundings().catalogue().unknown(spec.type()));
             answered = true;
             return;
         }

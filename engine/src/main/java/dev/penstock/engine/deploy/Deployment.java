@@ -23,7 +23,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.stream.Stream;
 
 /**
  * The pipeline files in service.
@@ -44,6 +46,8 @@ public final class Deployment {
     private final Scheduler scheduler;
     private final Executor worker;
     private final Map<Path, Unit> units = new TreeMap<>();
+    private final Set<Unit.Live> draining = ConcurrentHashMap.newKeySet();
+    private long refreshes;
     private List<Fault> folderFaults = List.of();
     private volatile RouteTable table = new RouteTable(List.of());
     private volatile List<Fault> faults = List.of();
@@ -101,6 +105,17 @@ public final class Deployment {
         return row;
     }
 
+    /** How often {@link #refresh} ran. */
+    public synchronized long refreshes() {
+        return refreshes;
+    }
+
+    /** Whether a revision that was compiled before this refresh takes calls, or still ends some. */
+    public synchronized boolean runsBefore(long refresh) {
+        return Stream.concat(draining.stream(), units.values().stream().flatMap(unit -> unit.serving().stream()))
+                .anyMatch(live -> live.refresh() < refresh);
+    }
+
     /**
      * Brings what changed into service. Blocks.
      *
@@ -108,6 +123,7 @@ public final class Deployment {
      * @return completes when the revisions that were replaced have stopped; empty when nothing had changed
      */
     public synchronized Optional<Future<Void>> refresh(boolean all) {
+        refreshes++;
         Faults listing = new Faults();
         List<Path> files = folder.files(listing);
         boolean changed = !listing.list().equals(folderFaults);
@@ -162,7 +178,7 @@ public final class Deployment {
                 System.Logger.Level.INFO,
                 file + " is in service with " + revision.get().routes().size() + " routes");
         found.list().forEach(warning -> LOG.log(System.Logger.Level.WARNING, warning.toString()));
-        return new Unit(found.list(), Optional.of(Unit.Live.of(revision.get())), seen);
+        return new Unit(found.list(), Optional.of(Unit.Live.of(revision.get(), refreshes)), seen);
     }
 
     /** Two files of one API are a fault of the later one. */
@@ -198,14 +214,20 @@ public final class Deployment {
 
     private Future<Void> retire(List<Unit.Live> retired) {
         List<Future<?>> drains = new ArrayList<>();
+        draining.addAll(retired);
         for (Unit.Live live : retired) {
             Promise<Void> grace = Promise.promise();
             scheduler.after(GRACE, grace::complete);
             drains.add(grace.future()
                     .compose(passed -> live.traffic().retire())
-                    .onSuccess(drained -> worker.execute(live.revision()::close)));
+                    .onSuccess(drained -> worker.execute(() -> stop(live))));
         }
         return Future.join(drains).<Void>mapEmpty().onSuccess(drained -> worker.execute(this::dropUpstreams));
+    }
+
+    private void stop(Unit.Live live) {
+        live.revision().close();
+        draining.remove(live);
     }
 
     private synchronized void dropUpstreams() {

@@ -21,15 +21,19 @@ import java.util.function.Predicate;
  * @param seen the states of all files that were read for it
  */
 record Unit(List<Fault> faults, Optional<Live> serving, Map<Path, Fingerprint> seen) {
-    /** A revision that takes calls, and the calls that run through it. */
-    record Live(Revision revision, Traffic traffic, List<Route> routes) {
-        static Live of(Revision revision) {
+    /**
+     * A revision that takes calls, and the calls that run through it.
+     *
+     * @param refresh the refresh that compiled it
+     */
+    record Live(Revision revision, Traffic traffic, List<Route> routes, long refresh) {
+        static Live of(Revision revision, long refresh) {
             Traffic traffic = new Traffic();
             List<Route> routes = revision.routes().stream()
                     .map(route -> new Route(
                             route.name(), match(route), route.deadline(), call -> traffic.run(route.pipeline(), call)))
                     .toList();
-            return new Live(revision, traffic, routes);
+            return new Live(revision, traffic, routes, refresh);
         }
 
         private static RouteMatch match(Revision.CompiledRoute route) {

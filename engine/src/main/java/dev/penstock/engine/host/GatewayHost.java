@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -71,7 +72,11 @@ public final class GatewayHost implements Host {
     @Override
     public <T> T state(String key, Class<T> type, Supplier<T> fresh) {
         Object found = state.get(key);
-        return type.cast(found != null ? found : state.computeIfAbsent(key, absent -> fresh.get()));
+        // What is of another type was left by another version of a jar, which nobody can use any more.
+        return type.cast(
+                type.isInstance(found)
+                        ? found
+                        : state.compute(key, (same, now) -> type.isInstance(now) ? now : fresh.get()));
     }
 
     @Override
@@ -82,6 +87,12 @@ public final class GatewayHost implements Host {
     @Override
     public <T> Optional<T> service(Class<T> type) {
         return Optional.ofNullable(services.get(type)).map(type::cast);
+    }
+
+    /** Forgets state and services whose class is one of these, so that the classes can go. */
+    public void forget(Predicate<Class<?>> owned) {
+        state.values().removeIf(value -> owned.test(value.getClass()));
+        services.values().removeIf(service -> owned.test(service.getClass()));
     }
 
     /** Forgets counts, caches, trips and keys. */

@@ -19,14 +19,15 @@ public final class Plugins implements AutoCloseable {
     /**
      * What a look at the folder found.
      *
-     * @param catalogue the step types from now on
+     * @param changed whether there are other step types now, or others of the same names
      * @param retired what no longer serves: to be closed when the last call through it has ended
      */
-    public record Refreshed(StepCatalogue catalogue, List<Retired> retired) {}
+    public record Refreshed(boolean changed, List<Retired> retired) {}
 
     private final PluginJars jars;
     private final Binder binder;
     private final ClassLoader own;
+    private final StepCatalogue catalogue = new StepCatalogue();
     private Optional<List<Brought>> classPath = Optional.empty();
     private final List<Fault> classPathFaults = new ArrayList<>();
 
@@ -45,6 +46,11 @@ public final class Plugins implements AutoCloseable {
         this.own = own;
     }
 
+    /** The step types, as of the last {@link #refresh}. */
+    public StepCatalogue catalogue() {
+        return catalogue;
+    }
+
     /**
      * Starts what is new. Jars whose file did not change keep their loader and their plugins.
      *
@@ -58,7 +64,7 @@ public final class Plugins implements AutoCloseable {
         List<Retired> retired = jars.refresh(host, faults);
         List<Brought> all = new ArrayList<>(classPath.orElseThrow());
         all.addAll(jars.brought());
-        return new Refreshed(StepCatalogue.of(all, binder, faults), retired);
+        return new Refreshed(catalogue.replace(all, binder, faults), retired);
     }
 
     /** Stops all plugins. Retired ones are not among them. */
@@ -67,6 +73,7 @@ public final class Plugins implements AutoCloseable {
         jars.close();
         classPath.ifPresent(Starting::stop);
         classPath = Optional.empty();
+        catalogue.replace(List.of(), binder, new Faults());
     }
 
     private List<Brought> startClassPath(Host host) {

@@ -13,25 +13,24 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** The step types there are at one moment. Immutable; it holds the classes of jars, so let it go with its revision. */
+/**
+ * The step types there are, as {@link Plugins} found them last. Safe for use by any thread; it holds nothing of a jar
+ * that is gone.
+ */
 public final class StepCatalogue {
     private record Owned(String origin, StepFactory<?> factory) {}
 
-    private final Map<String, StepFactory<?>> factories;
+    private volatile Map<String, StepFactory<?>> factories = Map.of();
 
-    private StepCatalogue(Map<String, StepFactory<?>> factories) {
-        this.factories = Collections.unmodifiableMap(factories);
-    }
+    StepCatalogue() {}
 
-    /** These step types alone. */
-    public static StepCatalogue of(List<StepFactory<?>> factories) {
-        Map<String, StepFactory<?>> byType = new TreeMap<>();
-        factories.forEach(factory -> byType.put(factory.type(), factory));
-        return new StepCatalogue(byType);
-    }
-
-    /** The step types of plugins; one that a plugin before brings too is a fault of the later, and left out. */
-    static StepCatalogue of(List<Brought> plugins, Binder binder, Faults faults) {
+    /**
+     * Takes the step types of these plugins instead; one that a plugin before brings too is a fault of the later, and
+     * left out.
+     *
+     * @return whether anything changed
+     */
+    boolean replace(List<Brought> plugins, Binder binder, Faults faults) {
         Map<String, Owned> owned = new LinkedHashMap<>();
         for (Brought brought : plugins) {
             for (StepFactory<?> factory : brought.steps()) {
@@ -40,7 +39,9 @@ public final class StepCatalogue {
         }
         Map<String, StepFactory<?>> byType = new TreeMap<>();
         owned.forEach((type, owner) -> byType.put(type, owner.factory()));
-        return new StepCatalogue(byType);
+        boolean changed = !factories.equals(byType);
+        factories = Collections.unmodifiableMap(byType);
+        return changed;
     }
 
     /** The factory of this type. */

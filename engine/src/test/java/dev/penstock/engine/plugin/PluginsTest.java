@@ -18,6 +18,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -56,6 +57,16 @@ class PluginsTest {
         return plugins.refresh(host, faults);
     }
 
+    private StepFactory<?> found(String type) {
+        refresh();
+        return plugins.catalogue().find(type).orElseThrow();
+    }
+
+    private Set<String> types() {
+        refresh();
+        return plugins.catalogue().types();
+    }
+
     private int count(String key) {
         Object count = host.state("acme:" + key);
         return count == null ? 0 : ((AtomicInteger) count).get();
@@ -64,7 +75,8 @@ class PluginsTest {
     @Test
     void aJarIsStartedAndItsStepFound() throws IOException {
         maker().write(folder.resolve("acme.jar"));
-        StepCatalogue catalogue = refresh().catalogue();
+        refresh();
+        StepCatalogue catalogue = plugins.catalogue();
         assertThat(faults.list()).isEmpty();
         assertThat(count("started")).isEqualTo(1);
         assertThat(catalogue.types()).containsExactly("acme");
@@ -95,21 +107,23 @@ class PluginsTest {
     @Test
     void anUnchangedJarKeepsItsLoader() throws IOException {
         maker().write(folder.resolve("acme.jar"));
-        StepFactory<?> before = refresh().catalogue().find("acme").orElseThrow();
+        StepFactory<?> before = found("acme");
         Plugins.Refreshed again = refresh();
-        assertThat(again.catalogue().find("acme")).containsSame(before);
+        assertThat(plugins.catalogue().find("acme")).containsSame(before);
         assertThat(again.retired()).isEmpty();
+        assertThat(again.changed()).isFalse();
         assertThat(count("started")).isEqualTo(1);
     }
 
     @Test
     void aReplacedJarServesWhileTheOldOneWaitsToBeClosed() throws IOException {
         Path jar = maker().write(folder.resolve("acme.jar"));
-        StepFactory<?> old = refresh().catalogue().find("acme").orElseThrow();
+        StepFactory<?> old = found("acme");
         replace(jar, maker().type("better"));
         Plugins.Refreshed replaced = refresh();
         assertThat(faults.list()).isEmpty();
-        assertThat(replaced.catalogue().types()).containsExactly("better");
+        assertThat(plugins.catalogue().types()).containsExactly("better");
+        assertThat(replaced.changed()).isTrue();
         assertThat(replaced.retired()).hasSize(1);
         Retired retired = replaced.retired().get(0);
         assertThat(retired.owns(old.getClass())).isTrue();
@@ -134,13 +148,13 @@ class PluginsTest {
     /** In a method of its own, so that no local of the caller holds anything of the jar. */
     private WeakReference<ClassLoader> useAndRemove(ReferenceQueue<ClassLoader> queue) throws IOException {
         Path jar = maker().write(folder.resolve("acme.jar"));
-        StepFactory<?> factory = refresh().catalogue().find("acme").orElseThrow();
+        StepFactory<?> factory = found("acme");
         assertThat(create(factory)).hasSize(1);
         WeakReference<ClassLoader> loader =
                 new WeakReference<>(factory.getClass().getClassLoader(), queue);
         Files.delete(jar);
         Plugins.Refreshed removed = refresh();
-        assertThat(removed.catalogue().types()).isEmpty();
+        assertThat(plugins.catalogue().types()).isEmpty();
         removed.retired().forEach(Retired::close);
         assertThat(count("stopped")).isEqualTo(1);
         return loader;
@@ -149,7 +163,7 @@ class PluginsTest {
     @Test
     void overwritingAJarDoesNotTouchTheRunningOne() throws IOException {
         Path jar = maker().write(folder.resolve("acme.jar"));
-        StepFactory<?> factory = refresh().catalogue().find("acme").orElseThrow();
+        StepFactory<?> factory = found("acme");
         Files.write(jar, new byte[] {1, 2, 3});
         assertThat(create(factory)).as("its record is loaded from the copy").hasSize(1);
     }
@@ -161,7 +175,7 @@ class PluginsTest {
         Files.write(jar, new byte[] {1, 2, 3});
         Plugins.Refreshed broken = refresh();
         assertThat(faults.list().toString()).contains("acme.jar:1:1: expected a jar, found a file that is none");
-        assertThat(broken.catalogue().types()).containsExactly("acme");
+        assertThat(plugins.catalogue().types()).containsExactly("acme");
         assertThat(broken.retired()).isEmpty();
         refresh();
         assertThat(faults.hasFaults()).as("told each time").isTrue();
@@ -181,7 +195,7 @@ class PluginsTest {
         maker().type("Acme").write(folder.resolve("i.jar"));
         Files.createDirectory(folder.resolve("camel"));
         Files.writeString(folder.resolve("readme.txt"), "no jar");
-        assertThat(refresh().catalogue().types()).containsExactly("acme");
+        assertThat(types()).containsExactly("acme");
         assertThat(faults.list().stream().map(PluginsTest::bare))
                 .containsExactly(
                         "a.jar: expected 'Penstock-Sdk: 0.1' in the manifest, found none: add it when building the jar",
@@ -202,14 +216,14 @@ class PluginsTest {
     @Test
     void aStepThatTwoJarsBringIsAFaultOfTheNewcomer() throws IOException {
         maker().write(folder.resolve("z.jar"));
-        StepFactory<?> first = refresh().catalogue().find("acme").orElseThrow();
+        StepFactory<?> first = found("acme");
         maker().write(folder.resolve("a.jar"));
-        assertThat(refresh().catalogue().find("acme")).containsSame(first);
+        assertThat(found("acme")).isSameAs(first);
         assertThat(faults.list().stream().map(PluginsTest::bare))
                 .containsExactly("a.jar: the step 'acme' is brought by " + folder.resolve("z.jar")
                         + " too: remove one of the two");
         Files.delete(folder.resolve("z.jar"));
-        assertThat(refresh().catalogue().types()).containsExactly("acme");
+        assertThat(types()).containsExactly("acme");
         assertThat(faults.list()).isEmpty();
     }
 
