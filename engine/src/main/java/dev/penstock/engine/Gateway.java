@@ -58,6 +58,7 @@ public final class Gateway implements AutoCloseable {
     private final AdminServer admin;
     private final ExecutorService worker;
     private int adminPort;
+    private volatile boolean draining;
 
     private Gateway(GatewaySpec spec, Wiring wiring) {
         this.spec = spec;
@@ -98,7 +99,7 @@ public final class Gateway implements AutoCloseable {
         // The port of the operators.
         admin = new AdminServer(
                 vertx,
-                new GatewayView(deployment, this::faults, metrics),
+                new GatewayView(deployment, this::faults, () -> draining, metrics),
                 spec.admin().token());
     }
 
@@ -223,10 +224,11 @@ public final class Gateway implements AutoCloseable {
         return host.service(type);
     }
 
-    /** Takes no new connections, finishes what is in flight within {@code drain}, and ends. Blocks. */
+    /** Is not ready any more, takes no new connections, finishes what is in flight within {@code drain}, ends. Blocks. */
     public void drain() {
-        // later letters refine this: for now the listener closes and running calls get their time
-        await(servers.stop().otherwiseEmpty(), "the listener did not close");
+        draining = true;
+        quietly(() -> servers.drain(spec.drain())
+                .await(spec.drain().plus(PATIENCE).toMillis(), TimeUnit.MILLISECONDS));
         close();
     }
 

@@ -7,17 +7,21 @@ import dev.penstock.engine.deploy.Deployment;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** The gateway as the admin port sees it. */
 final class GatewayView implements AdminView {
     private final Deployment deployment;
     private final Supplier<List<Fault>> faults;
+    private final BooleanSupplier draining;
     private final GatewayMetrics metrics;
 
-    GatewayView(Deployment deployment, Supplier<List<Fault>> faults, GatewayMetrics metrics) {
+    GatewayView(
+            Deployment deployment, Supplier<List<Fault>> faults, BooleanSupplier draining, GatewayMetrics metrics) {
         this.deployment = deployment;
         this.faults = faults;
+        this.draining = draining;
         this.metrics = metrics;
     }
 
@@ -27,7 +31,7 @@ final class GatewayView implements AdminView {
                 .map(fault -> (Object) fault.toString())
                 .toList();
         Map<String, Object> state = new LinkedHashMap<>();
-        state.put("ready", faults.isEmpty());
+        state.put("ready", faults.isEmpty() && !draining.getAsBoolean());
         if (!faults.isEmpty()) {
             state.put("faults", faults);
         }

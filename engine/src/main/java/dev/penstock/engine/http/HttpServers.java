@@ -8,6 +8,10 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
@@ -22,6 +26,7 @@ public final class HttpServers {
     private final FrontSettings settings;
     private final AtomicInteger port = new AtomicInteger();
     private final AtomicInteger index = new AtomicInteger();
+    private final List<HttpServer> listening = new CopyOnWriteArrayList<>();
     private String deployment;
 
     public HttpServers(Vertx vertx, Scheduler scheduler, Supplier<RouteTable> table, FrontSettings settings) {
@@ -43,6 +48,14 @@ public final class HttpServers {
         return port.get();
     }
 
+    /** Takes no new connections, and lets those that carry a request finish it; completes when all are closed. */
+    public Future<Void> drain(Duration limit) {
+        return Future.join(listening.stream()
+                        .map(server -> server.shutdown(limit.toMillis(), TimeUnit.MILLISECONDS))
+                        .toList())
+                .mapEmpty();
+    }
+
     public Future<Void> stop() {
         return deployment == null ? Future.succeededFuture() : vertx.undeploy(deployment);
     }
@@ -60,6 +73,7 @@ public final class HttpServers {
                     .setHandle100ContinueAutomatically(false)
                     .setIdleTimeout(75);
             HttpServer server = vertx.createHttpServer(options);
+            listening.add(server);
             return server.requestHandler(front::handle).listen().onSuccess(up -> port.set(up.actualPort()));
         }
     }
