@@ -26,7 +26,7 @@ import java.util.function.Consumer;
 
 /** What expressions read of a call, held in fields. */
 final class FakeCall implements Call {
-    private final Map<Key<?>, Object> kept = new IdentityHashMap<>();
+    private final IdentityHashMap<Key<?>, Object> kept = new IdentityHashMap<>();
     private final Map<String, Object> vars = new HashMap<>();
     private final MultiMap headers = HttpHeaders.headers();
     private final Map<String, String> pathParameters;
