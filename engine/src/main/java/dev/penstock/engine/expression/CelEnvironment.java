@@ -26,7 +26,7 @@ final class CelEnvironment {
     /** In characters: more is no expression but a program. */
     static final int MAX_LENGTH = 10_000;
 
-    /** Over all macros of one evaluation, nested ones multiplied out: some 10 ms. */
+    /** Over all macros of one evaluation, nested ones multiplied out: tens of milliseconds. */
     private static final int MAX_ITERATIONS = 50_000;
 
     private static final CelOptions OPTIONS = CelOptions.current()

@@ -103,6 +103,12 @@ final class Functions implements CelCompilerLibrary, CelRuntimeLibrary {
                 Operator.INDEX.getFunction(),
                 CelFunctionBinding.from("index_list", Object.class, Object.class, Shapes::index),
                 CelFunctionBinding.from("index_map", Object.class, Object.class, Shapes::index));
+        // CEL has it in two libraries, and at run time would know one of them only.
+        bind(
+                runtime,
+                "reverse",
+                CelFunctionBinding.from("string_reverse", String.class, Shapes::reverse),
+                CelFunctionBinding.from("list_reverse", List.class, Shapes::reverse));
         bind(runtime, "lists.range", CelFunctionBinding.from("lists_range", Long.class, Functions::range));
     }
 

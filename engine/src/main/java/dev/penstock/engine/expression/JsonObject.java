@@ -19,7 +19,7 @@ import java.util.Set;
  */
 @SuppressWarnings("Immutable") // a view on what belongs to one call, gone when the evaluation ends
 final class JsonObject extends CelValue implements Map<String, Object>, SelectableValue<String> {
-    private static final CelType TYPE = MapType.create(SimpleType.STRING, SimpleType.DYN);
+    private static final CelType TYPE = MapType.create(SimpleType.DYN, SimpleType.DYN);
 
     private final Map<String, ?> members;
     private final Trail trail;
@@ -37,6 +37,11 @@ final class JsonObject extends CelValue implements Map<String, Object>, Selectab
     @Override
     public Object select(String name) {
         return find(name).orElseThrow(() -> trail.below(name).absent());
+    }
+
+    /** That a member is not there whose name comes from the call. */
+    Absent absent() {
+        return trail.below(Trail.UNNAMED).absent();
     }
 
     @Override

@@ -12,7 +12,11 @@ final class Messages {
         line = candidates < 0 ? line : line.substring(0, candidates);
         int container = line.indexOf(" (in container ");
         line = container < 0 ? line : line.substring(0, container);
-        line = line.replace("<EOF>", "the end").replace("undeclared reference to", "the unknown name");
+        line = line.replace("mismatched input '<EOF>'", "its end where more was expected")
+                .replace("<EOF>", "the end")
+                .replace("google.protobuf.Timestamp", "timestamp")
+                .replace("google.protobuf.Duration", "duration")
+                .replace("undeclared reference to", "the unknown name");
         int expecting = line.indexOf(" expecting {");
         line = expecting < 0 ? line : line.substring(0, expecting);
         return line.length() <= MAX ? line : line.substring(0, MAX) + "…";

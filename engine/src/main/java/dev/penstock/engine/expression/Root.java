@@ -8,7 +8,6 @@ import dev.cel.common.types.SimpleType;
 import dev.penstock.sdk.Call;
 import dev.penstock.sdk.Inbound;
 import dev.penstock.sdk.Principal;
-import dev.penstock.sdk.Query;
 import dev.penstock.sdk.Reply;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +46,7 @@ enum Root implements Base {
     QUERY(texts()) {
         @Override
         public Object value(Call call) {
-            return Query.parameters(call.outbound().query());
+            return Queries.parameters(call);
         }
     },
     HEADER(texts()) {

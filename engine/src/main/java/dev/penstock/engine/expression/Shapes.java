@@ -4,6 +4,7 @@ import dev.cel.common.exceptions.CelAttributeNotFoundException;
 import dev.cel.common.exceptions.CelIndexOutOfBoundsException;
 import dev.cel.common.exceptions.CelInvalidArgumentException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,6 +46,16 @@ final class Shapes {
         return CelList.of(new ArrayList<Object>(head));
     }
 
+    static String reverse(String text) {
+        return new StringBuilder(text).reverse().toString();
+    }
+
+    static List<Object> reverse(List<?> list) {
+        List<Object> reversed = new ArrayList<>(list);
+        Collections.reverse(reversed);
+        return CelList.of(reversed);
+    }
+
     /** Each item of the list, merged with the first item of the other list that has the same value under this key. */
     static List<Object> join(List<?> list, List<?> other, String key) {
         Map<Object, Map<?, ?>> byKey = new HashMap<>();
@@ -78,7 +89,7 @@ final class Shapes {
     static Object index(Object container, Object key) {
         Object step = comparable(key);
         if (container instanceof JsonObject object && step instanceof String name) {
-            return object.select(name);
+            return object.find(name).orElseThrow(object::absent);
         }
         if (container instanceof CelList list && step instanceof Long index) {
             return list.select(index);

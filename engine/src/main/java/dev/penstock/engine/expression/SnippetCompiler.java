@@ -5,10 +5,8 @@ import dev.cel.common.CelIssue;
 import dev.cel.common.CelSourceLocation;
 import dev.cel.common.CelValidationException;
 import dev.cel.common.CelValidationResult;
-import dev.cel.common.ast.CelConstant;
-import dev.cel.common.ast.CelExpr;
+import dev.cel.common.types.CelType;
 import dev.cel.runtime.CelEvaluationException;
-import dev.penstock.sdk.Call;
 import dev.penstock.sdk.Place;
 import dev.penstock.sdk.Problem;
 import java.util.Comparator;
@@ -46,11 +44,7 @@ final class SnippetCompiler {
                             + source.length());
             return Optional.empty();
         }
-        return parse(source, spot, offset).flatMap(parsed -> check(parsed, spot, offset));
-    }
-
-    private Optional<CelAbstractSyntaxTree> parse(String source, Spot spot, int offset) {
-        return tree(cel.parse(source), spot, offset);
+        return tree(cel.parse(source), spot, offset).flatMap(parsed -> check(parsed, spot, offset));
     }
 
     private Optional<Snippet> check(CelAbstractSyntaxTree parsed, Spot spot, int offset) {
@@ -64,8 +58,13 @@ final class SnippetCompiler {
             once.forEach((message, place) -> faults.fault(place, message));
             return Optional.empty();
         }
-        return tree(Promotion.check(cel, parsed, scope), spot, offset)
-                .flatMap(checked -> plan(parsed.getExpr(), checked, analysis, spot.at(offset)));
+        Snippet.Label label = label(analysis);
+        Optional<FastPath> fast = FastPath.of(parsed.getExpr(), scope);
+        if (fast.isPresent()) {
+            return Optional.of(snippet(fast.get().source(), fast.get().type(), analysis, label));
+        }
+        return tree(new TypeCheck(cel, scope).of(parsed), spot, offset)
+                .flatMap(checked -> plan(checked, analysis, label, spot.at(offset)));
     }
 
     private Optional<CelAbstractSyntaxTree> tree(CelValidationResult result, Spot spot, int offset) {
@@ -87,82 +86,23 @@ final class SnippetCompiler {
         return Optional.empty();
     }
 
-    private Optional<Snippet> plan(CelExpr expr, CelAbstractSyntaxTree checked, Analysis analysis, Place place) {
-        Snippet.Label label = label(analysis);
-        Source source;
+    private Optional<Snippet> plan(CelAbstractSyntaxTree checked, Analysis analysis, Snippet.Label label, Place place) {
         try {
-            source = fast(expr).orElse(null);
-            source = source != null ? source : new CelSource(cel.plan(checked), bases(analysis), label);
-            Object constant = analysis.isConstant() ? source.read(null) : null;
-            source = analysis.isConstant() ? call -> constant : source;
+            Source source = new CelSource(cel.plan(checked), bases(analysis), label);
+            if (analysis.isConstant()) {
+                Object constant = source.read(null);
+                source = call -> constant;
+            }
+            return Optional.of(snippet(source, checked.getResultType(), analysis, label));
         } catch (CelEvaluationException | Problem failure) {
             faults.fault(place, "expected a CEL expression that can be computed, found one that always fails");
             return Optional.empty();
         }
-        return Optional.of(new Snippet(
-                source,
-                label,
-                analysis.reads(),
-                analysis.slots(),
-                analysis.nulling(),
-                checked.getResultType(),
-                analysis.isConstant()));
     }
 
-    /** What needs no CEL at run time: a look-up, or {@code default} of one and another or a constant. */
-    private Optional<Source> fast(CelExpr expr) {
-        Optional<Lookup> lookup = lookup(expr);
-        if (lookup.isPresent()) {
-            return Optional.of(lookup.get());
-        }
-        if (expr.getKind() == CelExpr.ExprKind.Kind.CONSTANT) {
-            Object value = constant(expr);
-            return Optional.of(call -> value);
-        }
-        if (expr.getKind() != CelExpr.ExprKind.Kind.CALL
-                || !expr.call().function().equals("default")
-                || expr.call().target().isPresent()) {
-            return Optional.empty();
-        }
-        Optional<Lookup> value = lookup(expr.call().args().get(0));
-        Optional<Source> otherwise = fast(expr.call().args().get(1));
-        return value.isEmpty() || otherwise.isEmpty()
-                ? Optional.empty()
-                : Optional.of(call -> orElse(value.get(), otherwise.get(), call));
-    }
-
-    private static Object orElse(Lookup value, Source otherwise, Call call) {
-        Object found;
-        try {
-            found = value.read(call);
-        } catch (Absent absent) {
-            found = null;
-        }
-        return found == null ? otherwise.read(call) : found;
-    }
-
-    private static Object constant(CelExpr expr) {
-        CelConstant constant = expr.constant();
-        return Values.plain(
-                switch (constant.getKind()) {
-                    case BOOLEAN_VALUE -> constant.booleanValue();
-                    case INT64_VALUE -> constant.int64Value();
-                    case UINT64_VALUE -> constant.uint64Value();
-                    case DOUBLE_VALUE -> constant.doubleValue();
-                    case STRING_VALUE -> constant.stringValue();
-                    case BYTES_VALUE -> constant.bytesValue();
-                    default -> null;
-                });
-    }
-
-    private Optional<Lookup> lookup(CelExpr expr) {
-        return Chain.of(expr)
-                .filter(chain -> !chain.isTest())
-                .flatMap(chain -> base(chain.name()).map(base -> new Lookup(base, chain.steps())));
-    }
-
-    private Optional<Base> base(String name) {
-        return scope.find(name).<Base>map(slot -> slot).or(() -> Root.named(name));
+    private static Snippet snippet(Source source, CelType type, Analysis analysis, Snippet.Label label) {
+        return new Snippet(
+                source, label, analysis.reads(), analysis.slots(), analysis.nulling(), type, analysis.isConstant());
     }
 
     private static Map<String, Base> bases(Analysis analysis) {

@@ -7,6 +7,14 @@ package dev.penstock.engine.expression;
  * @param step the name of the base, a key, or a {@code Long} index
  */
 record Trail(Trail parent, Object step, boolean answer) {
+    /** Stands for a key that comes from the call: nothing of it goes into a problem. */
+    static final Object UNNAMED = new Object() {
+        @Override
+        public String toString() {
+            return "…";
+        }
+    };
+
     static Trail of(Base base) {
         return new Trail(null, base.baseName(), base.isAnswer());
     }

@@ -51,8 +51,8 @@ final class ValueCompiler {
         if (!fits) {
             faults.fault(
                     spot.at(0),
-                    "expected a condition (bool), found an expression of type "
-                            + snippet.type().name());
+                    Messages.of("expected a condition (bool), found an expression of type "
+                            + snippet.type().name()));
         }
         return fits;
     }

@@ -99,15 +99,20 @@ final class Values {
             return instant.toString();
         }
         if (value instanceof Duration duration) {
-            return BigDecimal.valueOf(duration.toNanos(), 9)
+            return BigDecimal.valueOf(duration.getSeconds())
+                            .add(BigDecimal.valueOf(duration.getNano(), 9))
                             .stripTrailingZeros()
-                            .toPlainString() + "s";
+                            .toPlainString()
+                    + "s";
         }
         if (value instanceof Optional<?> optional) {
             return plain(optional.orElse(null));
         }
         if (value instanceof CelType type) {
             return type.name();
+        }
+        if (value instanceof Integer || value instanceof Short || value instanceof Byte) {
+            return ((Number) value).longValue();
         }
         if (value instanceof Number) {
             return value;
