@@ -3,6 +3,7 @@ package dev.penstock.sdk;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Mints tokens for the tests of pipelines. Only a gateway under test offers this {@linkplain Host#service service}: an
@@ -18,4 +19,13 @@ public interface TestTokens {
 
     /** A token for this route; empty when no step of it takes one. */
     Optional<String> mint(RouteName route, Map<String, Object> claims);
+
+    /**
+     * What an auth step made for the tests, kept over all cases and files of a run: making a key takes long. No case may
+     * be able to tell.
+     *
+     * @param key {@code <step type>:<what>}, such as {@code jwt:RS256}
+     * @param fresh makes it when it is not there
+     */
+    <T> T keep(String key, Class<T> type, Supplier<T> fresh);
 }

@@ -21,12 +21,20 @@ final class Rig implements AutoCloseable {
     private final PipelineUnderTest pipeline;
     private final Client client;
     private final Fleet fleet;
-    private final Tokens tokens = new Tokens();
+    private final Tokens tokens;
     private final Gateway gateway;
 
-    Rig(PipelineUnderTest pipeline, Map<String, String> environment, Map<String, List<MockRule>> mocks, Client client) {
+    /** What all files of a run share. */
+    record Surroundings(Client client, Tokens tokens) {}
+
+    Rig(
+            PipelineUnderTest pipeline,
+            Map<String, String> environment,
+            Map<String, List<MockRule>> mocks,
+            Surroundings surroundings) {
         this.pipeline = pipeline;
-        this.client = client;
+        this.client = surroundings.client();
+        this.tokens = surroundings.tokens().anew();
         this.fleet = new Fleet(mocks);
         Wiring wiring = new Wiring(
                 environment,

@@ -7,6 +7,7 @@ import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -39,7 +40,7 @@ public record SendSpec(
         Map<String, String> stated = stated(get, post, put, patch, delete, head, options);
         if (stated.size() != 1) {
             throw new IllegalArgumentException("expected one of get, post, put, patch, delete, head, options, found "
-                    + (stated.isEmpty() ? "none" : String.join(" and ", stated.keySet())));
+                    + (stated.isEmpty() ? "none" : String.join(" and ", stated.keySet()).toLowerCase(Locale.ROOT)));
         }
         String target = stated.values().iterator().next();
         if (!target.startsWith("/")) {

@@ -4,6 +4,7 @@ import dev.penstock.engine.config.Binder;
 import dev.penstock.engine.config.Fault;
 import dev.penstock.engine.config.Faults;
 import dev.penstock.engine.config.Yaml;
+import dev.penstock.fleet.Tokens;
 import dev.penstock.sdk.Node;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,10 +16,10 @@ import java.util.function.Consumer;
 /** Runs test files one after the other. */
 final class TestRun {
     private final Binder binder = new Binder();
-    private final Client client;
+    private final Rig.Surroundings surroundings;
 
     TestRun(Client client) {
-        this.client = client;
+        this.surroundings = new Rig.Surroundings(client, new Tokens());
     }
 
     /** Runs one file; each result is told as soon as it is there. */
@@ -33,7 +34,7 @@ final class TestRun {
         if (faults.hasFaults() || spec.isEmpty()) {
             return FileResult.faulty(file.shownTest(), lines(faults.list()));
         }
-        try (Rig rig = new Rig(pipeline, environment, spec.get().mocks(), client)) {
+        try (Rig rig = new Rig(pipeline, environment, spec.get().mocks(), surroundings)) {
             List<String> refused = lines(rig.faults());
             if (!refused.isEmpty()) {
                 return FileResult.faulty(file.shownTest(), refused);

@@ -31,13 +31,13 @@ final class Issuers {
 
     private final StepContext context;
     private final Host host;
-    private final boolean underTest;
+    private final Optional<TestTokens> tests;
     private final List<TestMint.Signer> signers = new ArrayList<>();
 
     Issuers(StepContext context) {
         this.context = context;
         this.host = context.host();
-        this.underTest = host.service(TestTokens.class).isPresent();
+        this.tests = host.service(TestTokens.class);
     }
 
     /** At least one, unless a fault was said. */
@@ -55,7 +55,7 @@ final class Issuers {
         settings.secret().ifPresent(secret -> ofSecret(secret).ifPresent(issuers::add));
         if (!signers.isEmpty()) {
             TestMint mint = new TestMint(host, signers);
-            host.service(TestTokens.class).ifPresent(tokens -> tokens.accept(context.route(), mint));
+            tests.ifPresent(tokens -> tokens.accept(context.route(), mint));
         }
         return issuers;
     }
@@ -73,11 +73,11 @@ final class Issuers {
             algorithms.add(JWSAlgorithm.RS256);
         }
         KeySource keys = settings.jwks().map(this::source).orElseGet(() -> KeySource.of(Keys.none()));
-        if (!underTest) {
+        if (tests.isEmpty()) {
             return trusted(settings, algorithms, keys);
         }
         TestKey key = TestKey.of(
-                host,
+                tests.get(),
                 algorithms.contains(JWSAlgorithm.ES256)
                         ? JWSAlgorithm.ES256
                         : algorithms.iterator().next());
@@ -104,7 +104,7 @@ final class Issuers {
             KeySource keys = KeySource.of(Keys.ofSecret(bytes));
             Set<JWSAlgorithm> algorithms = Set.of(JWSAlgorithm.HS256);
             TrustedIssuer trusted = new TrustedIssuer(Optional.empty(), List.of(), algorithms, SECRET_SKEW, keys);
-            if (underTest) {
+            if (tests.isPresent()) {
                 MACSigner signer = new MACSigner(bytes);
                 signers.add(new TestMint.Signer(trusted, claims -> TestKey.sign(JWSAlgorithm.HS256, signer, claims)));
             }
@@ -137,7 +137,7 @@ final class Issuers {
     }
 
     private KeySource remote(Node.Scalar url) {
-        if (underTest) {
+        if (tests.isPresent()) {
             return KeySource.of(Keys.none());
         }
         URI uri;

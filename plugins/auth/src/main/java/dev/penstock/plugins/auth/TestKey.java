@@ -12,8 +12,8 @@ import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
-import dev.penstock.sdk.Host;
 import dev.penstock.sdk.Json;
+import dev.penstock.sdk.TestTokens;
 import java.util.Map;
 
 /**
@@ -24,9 +24,9 @@ import java.util.Map;
 record TestKey(JWSAlgorithm algorithm, JWK jwk, JWSSigner signer) {
     private static final String ID = "penstock-test";
 
-    /** The one of this gateway. */
-    static TestKey of(Host host, JWSAlgorithm algorithm) {
-        return host.state("jwt:test-key:" + algorithm.getName(), TestKey.class, () -> make(algorithm));
+    /** The one of this run of tests. */
+    static TestKey of(TestTokens tests, JWSAlgorithm algorithm) {
+        return tests.keep("jwt:" + algorithm.getName(), TestKey.class, () -> make(algorithm));
     }
 
     /** A token in compact form. */
