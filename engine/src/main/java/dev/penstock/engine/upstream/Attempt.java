@@ -35,6 +35,7 @@ final class Attempt implements Sent {
     private final Promise<Reply> reply = Promise.promise();
     private Scheduler.Timer timer = () -> {};
     private HttpClientRequest wire;
+    private ResponseStream body;
     private boolean over;
 
     /** Hears how it went. */
@@ -143,7 +144,7 @@ final class Attempt implements Sent {
             return Body.empty();
         }
         ResponseStream stream = new ResponseStream(response);
-        call.onEnd(ending -> stream.giveUp(wire));
+        body = stream;
         return Body.of(
                 stream,
                 length == null ? Body.UNKNOWN : Long.parseLong(length),
@@ -166,6 +167,9 @@ final class Attempt implements Sent {
 
     @Override
     public void cancel() {
+        if (body != null) {
+            body.giveUp(wire);
+        }
         fail(Problem.of(Problem.Kind.UNAVAILABLE, "the request was given up"));
     }
 }
