@@ -66,6 +66,7 @@ public final class Harness implements AutoCloseable {
         private final Map<Class<?>, Object> services = new LinkedHashMap<>();
         private Optional<Fleet> fleet = Optional.empty();
         private int eventLoops = 1;
+        private boolean testTokens = true;
 
         private Setup() {}
 
@@ -99,10 +100,18 @@ public final class Harness implements AutoCloseable {
             return this;
         }
 
+        /** Offers no {@link TestTokens}: auth steps take real tokens alone and fetch their keys as they do in earnest. */
+        public Setup withoutTestTokens() {
+            testTokens = false;
+            return this;
+        }
+
         /** Starts it; faulty pipeline files are left out, see {@link Harness#faults}. */
         public Harness start() {
             Tokens tokens = new Tokens();
-            services.put(TestTokens.class, tokens);
+            if (testTokens) {
+                services.put(TestTokens.class, tokens);
+            }
             Wiring wiring =
                     new Wiring(environment, (api, upstream) -> fleet.map(all -> all.targets(upstream)), services, true);
             Path folder = temporary();
