@@ -40,7 +40,9 @@ public record SendSpec(
         Map<String, String> stated = stated(get, post, put, patch, delete, head, options);
         if (stated.size() != 1) {
             throw new IllegalArgumentException("expected one of get, post, put, patch, delete, head, options, found "
-                    + (stated.isEmpty() ? "none" : String.join(" and ", stated.keySet()).toLowerCase(Locale.ROOT)));
+                    + (stated.isEmpty()
+                            ? "none"
+                            : String.join(" and ", stated.keySet()).toLowerCase(Locale.ROOT)));
         }
         String target = stated.values().iterator().next();
         if (!target.startsWith("/")) {

@@ -198,6 +198,14 @@ class BinderTest {
         assertThat(faults.list().toString()).contains("x.yaml:1:9: expected a map with the keys file, inline");
     }
 
+    record Words(boolean private_, Optional<String> default_) {}
+
+    @Test
+    void aKeyMayBeAWordOfJava() {
+        assertThat(bind("private: true\ndefault: x\n", Words.class)).contains(new Words(true, Optional.of("x")));
+        assertThat(binder.keys(Words.class)).containsExactlyInAnyOrder("private", "default");
+    }
+
     @Test
     void whatARecordRefusesIsAFaultOfItsMap() {
         assertThat(bind("{low: 2, high: 1}", Picky.class)).isEmpty();
