@@ -38,6 +38,7 @@ public final class CallState implements Call {
     private final Inbound inbound;
     private final Outbound outbound;
     private final RouteName route;
+    private final Optional<Duration> limit;
     private final Deadline deadline;
     private final Promise<Reply> answer = Promise.promise();
     private final List<Hook> hooks = new ArrayList<>(4);
@@ -65,6 +66,7 @@ public final class CallState implements Call {
         this.inbound = inbound;
         this.outbound = outbound;
         this.route = route;
+        this.limit = limit;
         this.deadline = new CallDeadline(limit);
     }
 
@@ -197,7 +199,7 @@ public final class CallState implements Call {
 
     /** Sets the alarm of the deadline. */
     public void begin() {
-        deadline.left().ifPresent(left -> alarm = loop.scheduler().after(left, this::expire));
+        limit.ifPresent(whole -> alarm = loop.scheduler().after(whole, this::expire));
     }
 
     /** A detached call ends when the body of its answer has been read. */

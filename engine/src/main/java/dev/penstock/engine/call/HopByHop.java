@@ -3,14 +3,13 @@ package dev.penstock.engine.call;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
 /** Fields that speak of one connection, and are not passed on (RFC 9110 section 7.6.1). */
 public final class HopByHop {
-    private static final Set<String> FIELDS = fields(
+    private static final List<String> CONNECTION = List.of(
             "connection",
             "keep-alive",
             "proxy-connection",
@@ -21,14 +20,18 @@ public final class HopByHop {
             "transfer-encoding",
             "upgrade");
 
-    /** What is written anew for each side beside them. */
-    private static final Set<String> REQUEST = fields("host", "content-length", "expect");
+    /** What is dropped from a request: those, and what is written anew for the other side. */
+    private static final Set<String> FIELDS = request();
+
+    private static final List<CharSequence> ANSWER =
+            CONNECTION.stream().map(HttpHeaders::createOptimized).toList();
 
     private HopByHop() {}
 
-    private static Set<String> fields(String... names) {
+    private static Set<String> request() {
         Set<String> set = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-        set.addAll(List.of(names));
+        set.addAll(CONNECTION);
+        set.addAll(List.of("host", "content-length", "expect"));
         return set;
     }
 
@@ -51,33 +54,42 @@ public final class HopByHop {
 
     /** Removes the fields of the connection from an answer. */
     public static void strip(MultiMap answer) {
-        List<String> options = answer.getAll(HttpHeaders.CONNECTION);
-        for (String option : options) {
-            for (String name : option.split(",", -1)) {
-                answer.remove(name.strip());
+        for (String option : answer.getAll(HttpHeaders.CONNECTION)) {
+            if (!isPlain(option)) {
+                for (String name : option.split(",", -1)) {
+                    answer.remove(name.strip());
+                }
             }
         }
-        FIELDS.forEach(answer::remove);
+        for (CharSequence field : ANSWER) {
+            answer.remove(field);
+        }
     }
 
     /** Looks at the length first: most names are none of these. */
     private static boolean ofConnection(String name) {
-        int length = name.length();
-        return (length == 2 || length == 4 || length >= 6) && (FIELDS.contains(name) || REQUEST.contains(name));
+        return switch (name.length()) {
+            case 2, 4, 6, 7, 10, 14, 16, 17, 18, 19 -> FIELDS.contains(name);
+            default -> false;
+        };
     }
 
     private static boolean named(List<String> options, String name) {
-        for (String option : options) {
-            String lower = option.toLowerCase(Locale.ROOT);
-            if (lower.equals("keep-alive") || lower.equals("close")) {
+        for (int i = 0; i < options.size(); i++) {
+            if (isPlain(options.get(i))) {
                 continue;
             }
-            for (String named : lower.split(",", -1)) {
+            for (String named : options.get(i).split(",", -1)) {
                 if (named.strip().equalsIgnoreCase(name)) {
                     return true;
                 }
             }
         }
         return false;
+    }
+
+    /** What nearly every {@code Connection} says names no field. */
+    private static boolean isPlain(String option) {
+        return option.equalsIgnoreCase("keep-alive") || option.equalsIgnoreCase("close");
     }
 }

@@ -1,6 +1,7 @@
 package dev.penstock.engine.time;
 
 import dev.penstock.sdk.Scheduler;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -22,16 +23,22 @@ public final class Timers implements Scheduler {
 
     private final Vertx vertx;
     private final InstantSource clock;
+    private final ThreadLocal<LoopTimers> loops;
     private final Set<Recurring> recurring = ConcurrentHashMap.newKeySet();
 
     public Timers(Vertx vertx, InstantSource clock) {
         this.vertx = vertx;
         this.clock = clock;
+        this.loops = ThreadLocal.withInitial(() -> new LoopTimers(vertx));
     }
 
     @Override
     public Timer after(Duration delay, Runnable action) {
-        long id = vertx.setTimer(Math.max(1, (delay.toNanos() + 999_999) / 1_000_000), fired -> action.run());
+        long millis = Math.max(1, (delay.toNanos() + 999_999) / 1_000_000);
+        if (Context.isOnEventLoopThread()) {
+            return loops.get().after(millis, action);
+        }
+        long id = vertx.setTimer(millis, fired -> action.run());
         return () -> vertx.cancelTimer(id);
     }
 
