@@ -108,8 +108,8 @@ final class Shape {
                         : raw == Map.class ? Optional.of(Map.of()) : Optional.empty();
     }
 
-    /** {@code connectTimeout} to {@code connect-timeout}. */
+    /** {@code connectTimeout} to {@code connect-timeout}, {@code private_} to {@code private}. */
     private static String kebab(String name) {
-        return name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+        return name.replaceAll("([A-Z])", "-$1").replaceAll("_$", "").toLowerCase(Locale.ROOT);
     }
 }
