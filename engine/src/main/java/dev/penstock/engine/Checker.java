@@ -34,11 +34,12 @@ public final class Checker {
         Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
         GatewayClock clock = new GatewayClock();
         GatewayMetrics metrics = new GatewayMetrics();
-        GatewayHost host = new GatewayHost(vertx, clock, new Timers(vertx, clock), metrics.ofSteps());
+        GatewaySpec spec = GatewaySpec.defaults(Path.of(""));
+        GatewayHost host =
+                new GatewayHost(vertx, clock, new Timers(vertx, clock), metrics.ofSteps(), spec.cacheMemory());
         Binder binder = new Binder();
         Plugins jars = new Plugins(plugins, binder);
         jars.refresh(host, faults);
-        GatewaySpec spec = GatewaySpec.defaults(Path.of(""));
         ApiCompiler compiler = new ApiCompiler(new Surroundings(
                 host,
                 binder,

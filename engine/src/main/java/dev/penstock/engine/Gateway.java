@@ -70,7 +70,7 @@ public final class Gateway implements AutoCloseable {
         // Two times: the clock that a test moves, and timers that wait in real time.
         timers = new Timers(vertx, clock);
         // What steps see of all this.
-        host = new GatewayHost(vertx, clock, timers, metrics.ofSteps());
+        host = new GatewayHost(vertx, clock, timers, metrics.ofSteps(), spec.cacheMemory());
         wiring.services().forEach(this::offer);
         // Compiling blocks, and stopping a Camel context does: one thread for both, never a loop.
         worker = Executors.newSingleThreadExecutor(work -> daemon(work, "penstock-deploy"));
@@ -227,8 +227,8 @@ public final class Gateway implements AutoCloseable {
     /** Is not ready any more, takes no new connections, finishes what is in flight within {@code drain}, ends. Blocks. */
     public void drain() {
         draining = true;
-        quietly(() -> servers.drain(spec.drain())
-                .await(spec.drain().plus(PATIENCE).toMillis(), TimeUnit.MILLISECONDS));
+        quietly(() ->
+                servers.drain(spec.drain()).await(spec.drain().plus(PATIENCE).toMillis(), TimeUnit.MILLISECONDS));
         close();
     }
 

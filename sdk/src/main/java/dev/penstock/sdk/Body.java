@@ -79,7 +79,7 @@ public interface Body {
      * These bytes changed, counted or checked chunk by chunk, at the reader's pace.
      *
      * @param transform for this body alone
-     * @return a body of {@link #UNKNOWN} length; what is whole is transformed at once and stays whole
+     * @return a body of {@linkplain Transform#length that} length; what is whole is transformed at once and stays whole
      * @throws Problem when this body is whole and the transform fails it
      * @throws IllegalStateException when it was read before
      */

@@ -15,6 +15,11 @@ final class Copying implements Transform {
     }
 
     @Override
+    public long length(long before) {
+        return before;
+    }
+
+    @Override
     public void chunk(Buffer chunk, Consumer<Buffer> out) {
         if (kept != null) {
             if (kept.length() + (long) chunk.length() > max) {

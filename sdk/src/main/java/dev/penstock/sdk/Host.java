@@ -45,6 +45,11 @@ public interface Host {
      */
     <T> T state(String key, Class<T> type, Supplier<T> fresh);
 
+    /** How much memory cached answers may take, all together: {@code cache: {memory}} of {@code penstock.yaml}. */
+    default Size cacheMemory() {
+        return new Size(128L << 20);
+    }
+
     /**
      * Offers a service to other modules.
      *

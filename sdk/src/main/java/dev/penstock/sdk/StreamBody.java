@@ -88,7 +88,7 @@ final class StreamBody implements Body {
 
     @Override
     public Body through(Transform transform) {
-        return state == State.WHOLE ? Body.of(held).through(transform) : passing(UNKNOWN, transform);
+        return state == State.WHOLE ? Body.of(held).through(transform) : passing(transform);
     }
 
     @Override
@@ -102,7 +102,7 @@ final class StreamBody implements Body {
             end.accept(Copy.none(Copy.Outcome.TOO_LARGE));
             return handed;
         }
-        return passing(length, new Copying(max, end));
+        return passing(new Copying(max, end));
     }
 
     @Override
@@ -123,8 +123,8 @@ final class StreamBody implements Body {
         }
     }
 
-    private Body passing(long lengthThen, Transform transform) {
-        return Transformed.body(handOver(), lengthThen, source, abandon, transform);
+    private Body passing(Transform transform) {
+        return Transformed.body(handOver(), transform.length(length), source, abandon, transform);
     }
 
     private SharedStream sharing(long max, boolean replayed) {

@@ -12,6 +12,16 @@ import java.util.function.Consumer;
  */
 public interface Transform {
     /**
+     * The length of the result in bytes.
+     *
+     * @param before that of the source, or {@link Body#UNKNOWN}
+     * @return {@link Body#UNKNOWN} unless it is known for sure: a client is told so much, and gets just that
+     */
+    default long length(long before) {
+        return Body.UNKNOWN;
+    }
+
+    /**
      * Takes the next bytes.
      *
      * @param chunk at least one byte; must not be written into, may be passed on as it is

@@ -107,7 +107,11 @@ final class Transformed implements Outlet.Feed {
         outlet.drain();
     }
 
+    /** What broke off stays broken: its reader may still have to hear of it. */
     private void discard() {
+        if (failure != null) {
+            return;
+        }
         outlet.stop();
         if (!closed) {
             close();

@@ -61,6 +61,22 @@ class BodyThroughTest {
     }
 
     @Test
+    void aTransformThatOnlyLooksKeepsTheLength() {
+        Transform looking = new Transform() {
+            @Override
+            public long length(long before) {
+                return before;
+            }
+
+            @Override
+            public void chunk(Buffer chunk, Consumer<Buffer> out) {
+                out.accept(chunk);
+            }
+        };
+        assertThat(source.body(2).through(looking).length()).isEqualTo(2);
+    }
+
+    @Test
     void aReaderThatPausesMidwayGetsTheRestWhenItAsksAndHoldsTheSourceBack() {
         Sink sink = new Sink(source.body().through(shout));
         source.send("a", "b", "c").end();

@@ -53,6 +53,7 @@ public final class CallState implements Call {
     private boolean ended;
     private boolean lent;
     private boolean detached;
+    private boolean begun;
     private SentTo sentTo;
     private Scheduler.Timer alarm = () -> {};
     private Runnable interruption;
@@ -202,18 +203,31 @@ public final class CallState implements Call {
         limit.ifPresent(whole -> alarm = loop.scheduler().after(whole, this::expire));
     }
 
-    /** A detached call ends when the body of its answer has been read. */
-    public void endWithBody(Reply settled) {
-        if (settled.body().isWhole()) {
-            end(Ending.COMPLETE);
-        } else {
-            Body source = settled.body();
-            settled.body(Body.of(
-                    new WatchedStream(source.stream(), this::end), source.length(), Body.Source.UPSTREAM, () -> {
-                        source.discard();
-                        end(Ending.ABANDONED);
-                    }));
+    /** Begins a detached call: true once, where it enters its pipeline. */
+    public boolean beginsDetached() {
+        boolean begins = detached && !begun;
+        if (begins) {
+            begun = true;
+            begin();
         }
+        return begins;
+    }
+
+    /** A detached call ends when the body of its answer has been read: the answer with such a body. */
+    public Reply endingWithBody(Reply settled) {
+        Body source = settled.body();
+        if (source.isWhole()) {
+            end(Ending.COMPLETE);
+            return settled;
+        }
+        // A reply of its own: to put another body in the place of this one would discard it.
+        return new Reply(
+                settled.status(),
+                settled.headers(),
+                Body.of(new WatchedStream(source.stream(), this::end), source.length(), Body.Source.UPSTREAM, () -> {
+                    source.discard();
+                    end(Ending.ABANDONED);
+                }));
     }
 
     /** Enters a step: what it registers and what fails is its own. */

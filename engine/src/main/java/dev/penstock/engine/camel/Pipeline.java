@@ -23,14 +23,16 @@ public final class Pipeline {
         return call.answer();
     }
 
-    /** Runs the steps below an {@code Around}: up to where it stands for its own call, the whole way for a detached one. */
+    /**
+     * Runs the steps below an {@code Around}: up to where it stands, but the whole way for a call that was detached
+     * there. A second {@code Around} further down is on the way of that one.
+     */
     static Future<Reply> run(CallState call, CallEndpoint below) {
         int depth = call.depth();
         call.descend();
-        if (call.isDetached()) {
-            call.begin();
+        if (call.beginsDetached()) {
             below.run(call, () -> call.ascend(depth).onSuccess(call::complete));
-            return call.answer().onSuccess(call::endWithBody);
+            return call.answer().map(call::endingWithBody);
         }
         Promise<Reply> up = Promise.promise();
         below.run(call, () -> call.ascend(depth).onComplete(up));

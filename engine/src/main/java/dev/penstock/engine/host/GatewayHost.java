@@ -8,6 +8,7 @@ import dev.penstock.sdk.Metrics;
 import dev.penstock.sdk.Pool;
 import dev.penstock.sdk.Scheduler;
 import dev.penstock.sdk.SharedStore;
+import dev.penstock.sdk.Size;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
 import java.util.Map;
@@ -26,15 +27,17 @@ public final class GatewayHost implements Host {
     private final Timers timers;
     private final HttpFetcher fetcher;
     private final Metrics metrics;
+    private final Size cacheMemory;
     private final Map<String, VertxPool> pools = new ConcurrentHashMap<>();
     private final Map<Class<?>, Object> services = new ConcurrentHashMap<>();
     private final Map<String, Object> state = new ConcurrentHashMap<>();
     private final LocalStore store;
 
-    public GatewayHost(Vertx vertx, GatewayClock clock, Timers timers, Metrics metrics) {
+    public GatewayHost(Vertx vertx, GatewayClock clock, Timers timers, Metrics metrics, Size cacheMemory) {
         this.clock = clock;
         this.timers = timers;
         this.metrics = metrics;
+        this.cacheMemory = cacheMemory;
         this.fetcher = new HttpFetcher(vertx);
         this.store = new LocalStore(clock, timers);
     }
@@ -77,6 +80,11 @@ public final class GatewayHost implements Host {
                 type.isInstance(found)
                         ? found
                         : state.compute(key, (same, now) -> type.isInstance(now) ? now : fresh.get()));
+    }
+
+    @Override
+    public Size cacheMemory() {
+        return cacheMemory;
     }
 
     @Override

@@ -40,9 +40,9 @@ record Asked(
             return false;
         }
         if (timing.isFresh(now)) {
-            return timing.ttl(now) >= minFresh.orElse(0);
+            return timing.isFreshFor(minFresh.orElse(0), now);
         }
-        return maxStale.isPresent() && !timing.strict() && -timing.ttl(now) <= maxStale.getAsLong();
+        return maxStale.isPresent() && !timing.strict() && !timing.isStaleBy(maxStale.getAsLong(), now);
     }
 
     /** Whether one that is stale will do for now, where the answer or the step allows that. */

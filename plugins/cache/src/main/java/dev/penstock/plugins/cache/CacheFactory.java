@@ -1,5 +1,6 @@
 package dev.penstock.plugins.cache;
 
+import dev.penstock.sdk.Host;
 import dev.penstock.sdk.Node;
 import dev.penstock.sdk.Stage;
 import dev.penstock.sdk.StepContext;
@@ -33,9 +34,11 @@ final class CacheFactory implements StepFactory<CacheConfig> {
                 negative(config.negative(), context),
                 config.staleWhileRevalidate().orElse(Duration.ZERO),
                 config.staleIfError().orElse(Duration.ZERO));
-        Store store = context.host().state("cache:store", Store.class, () -> new Store(Store.MEMORY));
-        Fetch.Rules rules = new Fetch.Rules(
-                store, context.host().clock(), freshness, config.maxBody().bytes());
+        Host host = context.host();
+        Store store = host.state(
+                "cache:store", Store.class, () -> new Store(host.cacheMemory().bytes()));
+        Fetch.Rules rules =
+                new Fetch.Rules(store, host.clock(), freshness, config.maxBody().bytes());
         CacheStep.Settings settings = new CacheStep.Settings(
                 new CacheKey(context.route().api(), config.key().isEmpty() ? CacheKey.DEFAULT : config.key()),
                 config.private_(),

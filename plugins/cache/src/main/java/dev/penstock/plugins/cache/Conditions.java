@@ -54,6 +54,7 @@ final class Conditions {
     /** A stored head with what a 304 says anew (RFC 9111 section 3.2). */
     static MultiMap merged(MultiMap stored, MultiMap answer) {
         MultiMap merged = stored.copy(true);
+        merged.remove("date"); // it would make what was renewed as old as what was stored
         for (String name : answer.names()) {
             if (!OF_BYTES.contains(name.toLowerCase(Locale.ROOT))) {
                 merged.set(name, answer.getAll(name));

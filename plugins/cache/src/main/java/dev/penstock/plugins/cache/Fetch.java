@@ -150,10 +150,10 @@ final class Fetch {
         Answer answer = once(head, sent);
         if (reply.problem().isPresent() || answer.sharing() == Sharing.NONE) {
             settleOnce(reply, waiter -> failure(reply, waiter));
+            end();
         } else {
             stream(reply, answer, false, true);
         }
-        end();
     }
 
     private static Optional<Outcome> failure(Reply reply, Waiter waiter) {
@@ -171,28 +171,38 @@ final class Fetch {
         }
         boolean fits = reply.body().length() <= rules.maxBody;
         stream(reply, kept.get(), fits, kept.get().timing().isFresh(head.received()));
-        if (!fits) {
-            end();
-        }
     }
 
     /** @param forAll whether all who wait may have it, or the one for whom it was fetched alone */
     private void stream(Reply reply, Answer answer, boolean store, boolean forAll) {
         Shared shared = reply.body().share(rules.maxBody);
-        Body copy = shared.join().orElseThrow();
+        Optional<Body> copy = shared.join();
         settle(waiter -> waiter.isStarter() || (forAll && waiter.suits(answer))
                 ? shared.join()
                         .<Outcome>map(body -> new Outcome.Streamed(answer, body, store))
-                        .orElse(new Outcome.Own(List.of()))
+                        .orElseGet(() -> tooLate(waiter))
                 : own(waiter, answer));
-        if (store) {
-            copy.whole(rules.maxBody)
-                    .onSuccess(bytes -> put(new Entry(answer, bytes.copy())))
-                    .onFailure(brokenOrTooLong -> copy.discard())
-                    .onComplete(done -> end());
+        if (store && copy.isPresent()) {
+            keep(answer, copy.get());
         } else {
-            copy.discard();
+            copy.ifPresent(Body::discard);
+            end();
         }
+    }
+
+    /** The one for whom it was fetched has waited from the start: to this one it cannot come too late. */
+    private static Outcome tooLate(Waiter waiter) {
+        return waiter.isStarter()
+                ? new Outcome.Failed(Problem.of(Problem.Kind.UPSTREAM_FAILED, "the upstream's answer broke off")
+                        .proxyError("http_response_incomplete"))
+                : new Outcome.Own(List.of());
+    }
+
+    private void keep(Answer answer, Body copy) {
+        copy.whole(rules.maxBody)
+                .onSuccess(bytes -> put(new Entry(answer, bytes.copy())))
+                .onFailure(brokenOrTooLong -> copy.discard())
+                .onComplete(done -> end());
     }
 
     private static Outcome own(Waiter waiter, Answer answer) {

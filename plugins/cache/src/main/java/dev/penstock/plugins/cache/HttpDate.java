@@ -40,13 +40,14 @@ final class HttpDate {
         if (text == null) {
             return Optional.empty();
         }
-        for (DateTimeFormatter form : READ) {
-            try {
-                return Optional.of(LocalDateTime.parse(text.strip(), form).toInstant(ZoneOffset.UTC));
-            } catch (DateTimeException anotherForm) {
-                continue;
-            }
+        return READ.stream().flatMap(form -> parse(text.strip(), form).stream()).findFirst();
+    }
+
+    private static Optional<Instant> parse(String text, DateTimeFormatter form) {
+        try {
+            return Optional.of(LocalDateTime.parse(text, form).toInstant(ZoneOffset.UTC));
+        } catch (DateTimeException anotherForm) {
+            return Optional.empty();
         }
-        return Optional.empty();
     }
 }

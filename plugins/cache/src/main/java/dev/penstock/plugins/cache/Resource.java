@@ -40,6 +40,8 @@ record Resource(List<Entry> variants) {
         return new Resource(List.copyOf(changed));
     }
 
+    /** Without this very entry, if it is there yet. */
+    @SuppressWarnings("ReferenceEquality") // one that was stored since may look the same, and is not meant
     Resource without(Entry entry) {
         return new Resource(variants.stream().filter(each -> each != entry).toList());
     }

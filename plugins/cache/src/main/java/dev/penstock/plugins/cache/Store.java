@@ -14,9 +14,6 @@ import java.util.concurrent.ConcurrentMap;
  * entry is dropped for its age, which the gateway's clock decides when it is looked up.
  */
 final class Store {
-    /** Unless something says otherwise. */
-    static final long MEMORY = 128L << 20;
-
     /** For so long requests of a key whose answer could not be shared do not wait for one another. */
     private static final Duration APART = Duration.ofSeconds(10);
 

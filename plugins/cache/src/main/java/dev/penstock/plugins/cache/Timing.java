@@ -29,9 +29,17 @@ record Timing(
         return now.isBefore(freshUntil);
     }
 
-    /** What is left of its freshness in whole seconds, negative when it is stale. */
+    /** What is left of its freshness in seconds, rounded up: above 0 just when it is fresh. */
     long ttl(Instant now) {
-        return Math.floorDiv(Duration.between(now, freshUntil).toMillis(), 1000L);
+        return -Math.floorDiv(Duration.between(freshUntil, now).toMillis(), 1000L);
+    }
+
+    boolean isFreshFor(long seconds, Instant now) {
+        return isFresh(now.plusSeconds(seconds));
+    }
+
+    boolean isStaleBy(long seconds, Instant now) {
+        return now.isAfter(freshUntil.plusSeconds(seconds));
     }
 
     boolean mayServeWhileRevalidating(Instant now) {
