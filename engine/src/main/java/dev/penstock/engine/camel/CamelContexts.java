@@ -1,7 +1,6 @@
 package dev.penstock.engine.camel;
 
 import java.util.List;
-import org.apache.camel.CamelContext;
 import org.apache.camel.builder.NoErrorHandlerBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.RouteDefinition;
@@ -41,8 +40,14 @@ public final class CamelContexts {
         }
     }
 
-    /** Stops it. Blocks. */
-    public static void stop(CamelContext context) {
+    /**
+     * Stops it. Blocks.
+     *
+     * <p>Its definitions are let go, since they hold the steps: Camel keeps the context that first used its simple
+     * language in a static, stopped or not.
+     */
+    public static void stop(DefaultCamelContext context) {
         context.stop();
+        context.getRouteDefinitions().clear();
     }
 }

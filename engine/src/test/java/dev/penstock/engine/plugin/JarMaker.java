@@ -22,8 +22,8 @@ import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 
 /** Compiles a plugin and packs it, as its author's build would. */
-final class JarMaker {
-    /** A plugin with one step; {@code %TYPE%}, {@code %START%} and {@code %STOP%} are filled in. */
+public final class JarMaker {
+    /** A plugin with one step; the names in percent signs are filled in. */
     private static final String SOURCE = """
             package acme;
             import dev.penstock.sdk.*;
@@ -39,7 +39,13 @@ final class JarMaker {
                 @Override public String type() { return "%TYPE%"; }
                 @Override public Class<Config> settings() { return Config.class; }
                 @Override public List<Stage> create(Config settings, StepContext context) {
-                    Step step = call -> io.vertx.core.Future.succeededFuture();
+                    Step step = call -> {
+                        call.respond(Reply.of(%STATUS%));
+                        return io.vertx.core.Future.succeededFuture();
+                    };
+                    if (context != null) {
+                        context.answers();
+                    }
                     return List.of(step);
                 }
                 private void count(String key) {
@@ -64,10 +70,11 @@ final class JarMaker {
     private String start = "count(\"started\");";
     private String stop = "";
     private String type = "acme";
+    private int status = 200;
     private String sdk = "0.1";
     private String service = "acme.AcmePlugin";
 
-    JarMaker(Path classes) {
+    public JarMaker(Path classes) {
         this.classes = classes;
     }
 
@@ -76,7 +83,13 @@ final class JarMaker {
         return this;
     }
 
-    JarMaker start(String statements) {
+    /** What the step answers. */
+    public JarMaker status(int status) {
+        this.status = status;
+        return this;
+    }
+
+    public JarMaker start(String statements) {
         this.start = statements;
         return this;
     }
@@ -98,7 +111,8 @@ final class JarMaker {
         return this;
     }
 
-    Path write(Path jar) throws IOException {
+    /** Compiles and packs. */
+    public Path write(Path jar) throws IOException {
         compile();
         Manifest manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
@@ -121,7 +135,10 @@ final class JarMaker {
     }
 
     private void compile() {
-        String source = SOURCE.replace("%TYPE%", type).replace("%START%", start).replace("%STOP%", stop);
+        String source = SOURCE.replace("%TYPE%", type)
+                .replace("%START%", start)
+                .replace("%STOP%", stop)
+                .replace("%STATUS%", Integer.toString(status));
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         List<String> options = List.of("-cp", pathOf(Plugin.class) + ":" + pathOf(Future.class), "-d", "" + classes);
         assertThat(compiler.getTask(null, null, null, options, null, List.of(new Source(source)))
