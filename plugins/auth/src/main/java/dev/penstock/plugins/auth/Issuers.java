@@ -10,8 +10,10 @@ import dev.penstock.sdk.TestTokens;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -127,6 +129,8 @@ final class Issuers {
             return KeySource.of(keys);
         } catch (IllegalArgumentException broken) {
             context.fault(jwks, broken.getMessage());
+        } catch (NoSuchFileException absent) {
+            return KeySource.of(Keys.none()); // the context has said so
         } catch (IOException unreadable) {
             context.fault(
                     jwks,
@@ -137,23 +141,25 @@ final class Issuers {
     }
 
     private KeySource remote(Node.Scalar url) {
-        if (tests.isPresent()) {
-            return KeySource.of(Keys.none());
-        }
-        URI uri;
-        try {
-            uri = URI.create(url.text());
-        } catch (IllegalArgumentException broken) {
-            uri = URI.create("http:///");
-        }
-        if (uri.getHost() == null) {
+        Optional<URI> uri = uri(url.text());
+        if (uri.isEmpty()) {
             context.fault(url, "expected a URL such as https://idp.example.com/jwks.json, found '" + url.text() + "'");
+        }
+        if (uri.isEmpty() || tests.isPresent()) {
             return KeySource.of(Keys.none());
         }
-        RemoteKeys keys = RemoteKeys.of(host, uri);
+        RemoteKeys keys = RemoteKeys.of(host, uri.get());
         keys.retain();
         context.onClose(keys::release);
         return keys;
+    }
+
+    private static Optional<URI> uri(String text) {
+        try {
+            return Optional.of(new URI(text)).filter(uri -> uri.getHost() != null);
+        } catch (URISyntaxException broken) {
+            return Optional.empty();
+        }
     }
 
     private Node node(int issuer) {

@@ -15,7 +15,7 @@ import java.util.Optional;
 /**
  * The keys behind a URL, one object for all steps of the gateway that name it.
  *
- * <p>They are fetched in the background as soon as a step names the URL, then every five minutes; a failed fetch is
+ * <p>They are fetched in the background soon after a step names the URL, then every five minutes; a failed fetch is
  * tried again after 30 seconds and leaves the keys as they are. A token that names an unknown key makes a fetch too, but
  * none sooner than 30 seconds after the last one began. At most one fetch is under way; all who ask meanwhile share it.
  *
@@ -23,6 +23,9 @@ import java.util.Optional;
  */
 final class RemoteKeys implements KeySource {
     private static final Logger LOG = System.getLogger(RemoteKeys.class.getName());
+    /** A file that is only checked, or faulty, has let go by then. A request that comes earlier does not wait for it. */
+    private static final Duration FIRST = Duration.ofMillis(200);
+
     private static final Duration RETRY = Duration.ofSeconds(30);
     private static final Duration REFRESH = Duration.ofMinutes(5);
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
@@ -53,7 +56,7 @@ final class RemoteKeys implements KeySource {
         users++;
         if (users == 1) {
             timer = Optional.of(host.scheduler().every(RETRY, this::refresh));
-            host.scheduler().after(Duration.ofMillis(1), this::refresh);
+            host.scheduler().after(FIRST, this::refresh);
         }
     }
 
@@ -97,7 +100,7 @@ final class RemoteKeys implements KeySource {
 
     private Future<?> refresh() {
         synchronized (this) {
-            if (host.clock().instant().isBefore(fresh.plus(REFRESH))) {
+            if (users == 0 || host.clock().instant().isBefore(fresh.plus(REFRESH))) {
                 return Future.succeededFuture();
             }
         }

@@ -32,6 +32,14 @@ class RemoteKeysTest {
     }
 
     @Test
+    void nothingIsFetchedForAFileThatIsOnlyChecked() {
+        keys.retain();
+        keys.release();
+        host.runSoon();
+        assertThat(host.fetches).isEmpty();
+    }
+
+    @Test
     void whoAsksWhileAFetchIsUnderWayWaitsForThatOne() {
         List<Future<Void>> waiting = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
