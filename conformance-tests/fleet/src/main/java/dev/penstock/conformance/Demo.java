@@ -29,6 +29,7 @@ final class Demo implements AutoCloseable {
     private Demo(Map<String, MockServer> backends, Gateway gateway) {
         this.backends = backends;
         this.gateway = gateway;
+        backends.values().forEach(backend -> backend.clock(gateway.clock()));
     }
 
     /**

@@ -26,8 +26,14 @@ class DemoTest {
                 for (int i = 0; i < request.times(); i++) {
                     HttpResponse<String> answer = send(demo, request);
                     answers.add(answer.statusCode() + " " + request.target()
-                            + answer.headers().firstValue("penstock-partial").map(calls -> " without " + calls).orElse("")
-                            + answer.headers().firstValue("age").map(age -> " from memory").orElse(""));
+                            + answer.headers()
+                                    .firstValue("penstock-partial")
+                                    .map(calls -> " without " + calls)
+                                    .orElse("")
+                            + answer.headers()
+                                    .firstValue("age")
+                                    .map(age -> " from memory")
+                                    .orElse(""));
                 }
             }
         }

@@ -35,7 +35,8 @@ class RunnerTest {
     @Test
     void aTestFileOrItsPipelineFileMayBeNamed() {
         for (String file : List.of("a.yaml", "a.test.yaml")) {
-            Console console = Console.of(new TestCommand(), RUNS.resolve("hosts").resolve(file).toString());
+            Console console = Console.of(
+                    new TestCommand(), RUNS.resolve("hosts").resolve(file).toString());
             assertThat(console.code()).isZero();
             assertThat(console.out()).contains("3 passed, 0 failed");
         }
