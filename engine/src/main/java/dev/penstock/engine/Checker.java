@@ -34,7 +34,7 @@ public final class Checker {
         Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
         GatewayClock clock = new GatewayClock();
         GatewayMetrics metrics = new GatewayMetrics();
-        GatewayHost host = new GatewayHost(vertx, clock, new Timers(vertx, clock), metrics.ofSteps());
+        GatewayHost host = new GatewayHost(vertx, 1, clock, new Timers(vertx, clock), metrics.ofSteps());
         Binder binder = new Binder();
         Plugins jars = new Plugins(plugins, binder);
         jars.refresh(host, faults);

@@ -22,6 +22,7 @@ import java.util.function.Supplier;
  * <p>All that steps remember is in one map: dropping it ({@link #reset}) is a fresh gateway.
  */
 public final class GatewayHost implements Host {
+    private final int eventLoops;
     private final GatewayClock clock;
     private final Timers timers;
     private final HttpFetcher fetcher;
@@ -31,7 +32,9 @@ public final class GatewayHost implements Host {
     private final Map<String, Object> state = new ConcurrentHashMap<>();
     private final LocalStore store;
 
-    public GatewayHost(Vertx vertx, GatewayClock clock, Timers timers, Metrics metrics) {
+    /** @param eventLoops how many carry calls */
+    public GatewayHost(Vertx vertx, int eventLoops, GatewayClock clock, Timers timers, Metrics metrics) {
+        this.eventLoops = eventLoops;
         this.clock = clock;
         this.timers = timers;
         this.metrics = metrics;
@@ -47,6 +50,11 @@ public final class GatewayHost implements Host {
     @Override
     public Scheduler scheduler() {
         return timers;
+    }
+
+    @Override
+    public int eventLoops() {
+        return eventLoops;
     }
 
     @Override
