@@ -3,6 +3,7 @@ package dev.penstock.plugins.script;
 import dev.penstock.fleet.Harness;
 import dev.penstock.fleet.MockServer;
 import dev.penstock.sdk.Json;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,16 +14,21 @@ final class HookSite {
     private final List<Object> routes = new ArrayList<>();
     private final Map<String, Object> file = new LinkedHashMap<>();
 
-    private HookSite(MockServer backend) {
+    private HookSite(URI backend) {
         file.put("api", "shop");
         file.put("path", "/shop");
-        Map<String, Object> upstream = Map.of("targets", List.of(backend.uri().toString()), "timeout", "15s");
+        Map<String, Object> upstream = Map.of("targets", List.of(backend.toString()), "timeout", "15s");
         file.put("upstreams", Map.of("backend", upstream));
         file.put("routes", routes);
     }
 
     /** With a route {@code /shop/plain} that has no script. */
     static HookSite before(MockServer backend) {
+        return before(backend.uri());
+    }
+
+    /** Before a backend of the test's own. */
+    static HookSite before(URI backend) {
         return new HookSite(backend).route("plain", List.of());
     }
 

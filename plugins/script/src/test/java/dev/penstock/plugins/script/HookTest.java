@@ -13,7 +13,9 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -123,7 +125,7 @@ class HookTest {
     }
 
     private static MockAnswer echo(MockRequest request) {
-        Map<String, Object> headers = new java.util.TreeMap<>();
+        Map<String, Object> headers = new TreeMap<>();
         request.headers()
                 .forEach(field -> headers.put(field.getKey().toLowerCase(java.util.Locale.ROOT), field.getValue()));
         Map<String, Object> page = Map.of(
@@ -155,8 +157,10 @@ class HookTest {
         HttpResponse<String> answer =
                 gateway.get("/shop/edit", "user-agent", "probe", "x-gone", "1", "x-list", "a", "x-tenant", "spoofed");
         assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(headers(answer)).containsEntry("x-tenant", "of probe").doesNotContainKey("x-gone");
-        assertThat(headers(answer).get("x-list")).isIn("a, b", "b");
+        assertThat(headers(answer))
+                .containsEntry("x-tenant", "of probe")
+                .containsEntry("x-list", "a, b")
+                .doesNotContainKey("x-gone");
     }
 
     @Test
