@@ -34,9 +34,13 @@ public final class Checker {
         Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
         GatewayClock clock = new GatewayClock();
         GatewayMetrics metrics = new GatewayMetrics();
+<<<<<<< HEAD
         GatewaySpec spec = GatewaySpec.defaults(Path.of(""));
         GatewayHost host =
                 new GatewayHost(vertx, clock, new Timers(vertx, clock), metrics.ofSteps(), spec.cacheMemory());
+=======
+        GatewayHost host = new GatewayHost(vertx, 1, clock, new Timers(vertx, clock), metrics.ofSteps());
+>>>>>>> script
         Binder binder = new Binder();
         Plugins jars = new Plugins(plugins, binder);
         jars.refresh(host, faults);

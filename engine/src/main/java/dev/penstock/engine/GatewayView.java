@@ -17,8 +17,7 @@ final class GatewayView implements AdminView {
     private final BooleanSupplier draining;
     private final GatewayMetrics metrics;
 
-    GatewayView(
-            Deployment deployment, Supplier<List<Fault>> faults, BooleanSupplier draining, GatewayMetrics metrics) {
+    GatewayView(Deployment deployment, Supplier<List<Fault>> faults, BooleanSupplier draining, GatewayMetrics metrics) {
         this.deployment = deployment;
         this.faults = faults;
         this.draining = draining;

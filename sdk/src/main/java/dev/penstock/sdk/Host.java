@@ -38,8 +38,7 @@ public interface Host {
 
     /**
      * The object under this key, made on first use and kept over reloads: all state of a step that outlives a revision
-     * lives in one of these, never in a static or in the step. One that is {@link AutoCloseable} is closed when the
-     * gateway drops it.
+     * lives in one of these, never in a static or in the step.
      *
      * @param key {@code <step type>:<what>}, such as {@code quota:shop/limited/quota}
      */

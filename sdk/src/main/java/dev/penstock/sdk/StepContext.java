@@ -18,6 +18,9 @@ public interface StepContext {
      */
     String id();
 
+    /** What problems and metrics call this step: its {@code name}, else its type. */
+    String name();
+
     /** The settings as written, for the places of faults. */
     Node settings();
 

@@ -92,7 +92,8 @@ final class RouteSteps {
             return;
         }
         Draft draft = new Draft();
-        StepScope.StepPlace place = new StepScope.StepPlace(route, id, spec.settings(), belowAuth);
+        String name = spec.name().orElse(spec.type());
+        StepScope.StepPlace place = new StepScope.StepPlace(route, id, name, spec.settings(), belowAuth);
         StepScope context = new StepScope(unit, place, scope, draft);
         Optional<dev.penstock.engine.expression.Compiled<Boolean>> when =
                 spec.when().map(node -> unit.surroundings().expressions().condition(node, scope, unit.faults()::fault));
@@ -106,7 +107,7 @@ final class RouteSteps {
         if (skips && (draft.isAuth() || NEVER_SKIPPED.contains(spec.type()))) {
             unit.faults().fault(spec.place(), "'" + spec.type() + "' takes no 'on-error: skip': remove it");
         }
-        Site site = new Site(spec.name().orElse(spec.type()), skips, draft.requestHeld(), draft.responseHeld());
+        Site site = new Site(name, skips, draft.requestHeld(), draft.responseHeld());
         steps.add(new Compiled(site, both(gate, when), whenReadsBody, stages));
         belowAuth |= draft.isAuth();
         answered |= answers(draft, stages) && when.isEmpty() && gate.isEmpty() && !skips;

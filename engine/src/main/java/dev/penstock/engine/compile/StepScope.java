@@ -24,7 +24,7 @@ final class StepScope implements StepContext {
     private final Draft draft;
 
     /** Where a step stands. */
-    record StepPlace(RouteName route, String id, Node settings, boolean belowAuth) {}
+    record StepPlace(RouteName route, String id, String name, Node settings, boolean belowAuth) {}
 
     StepScope(FileUnit unit, StepPlace place, Scope scope, Draft draft) {
         this.unit = unit;
@@ -41,6 +41,11 @@ final class StepScope implements StepContext {
     @Override
     public String id() {
         return place.id();
+    }
+
+    @Override
+    public String name() {
+        return place.name();
     }
 
     @Override

@@ -23,6 +23,7 @@ import java.util.function.Supplier;
  * <p>All that steps remember is in one map: dropping it ({@link #reset}) is a fresh gateway.
  */
 public final class GatewayHost implements Host {
+    private final int eventLoops;
     private final GatewayClock clock;
     private final Timers timers;
     private final HttpFetcher fetcher;
@@ -33,7 +34,13 @@ public final class GatewayHost implements Host {
     private final Map<String, Object> state = new ConcurrentHashMap<>();
     private final LocalStore store;
 
+<<<<<<< HEAD
     public GatewayHost(Vertx vertx, GatewayClock clock, Timers timers, Metrics metrics, Size cacheMemory) {
+=======
+    /** @param eventLoops how many carry calls */
+    public GatewayHost(Vertx vertx, int eventLoops, GatewayClock clock, Timers timers, Metrics metrics) {
+        this.eventLoops = eventLoops;
+>>>>>>> script
         this.clock = clock;
         this.timers = timers;
         this.metrics = metrics;
@@ -50,6 +57,11 @@ public final class GatewayHost implements Host {
     @Override
     public Scheduler scheduler() {
         return timers;
+    }
+
+    @Override
+    public int eventLoops() {
+        return eventLoops;
     }
 
     @Override

@@ -120,12 +120,12 @@ final class Hook {
         }
     }
 
-    /** One more step uses it; under the lock of {@link Realms}. */
+    /** One more step uses it; under the lock of {@link Hooks}. */
     void use() {
         users++;
     }
 
-    /** One step less uses it; true when it was the last. Under the lock of {@link Realms}. */
+    /** One step less uses it; true when it was the last. Under the lock of {@link Hooks}. */
     boolean leave() {
         return --users == 0;
     }

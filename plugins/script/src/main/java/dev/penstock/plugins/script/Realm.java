@@ -10,6 +10,8 @@ final class Realm {
     private final Context context;
     private final Value onRequest;
     private final Value onResponse;
+    private final boolean hasOnRequest;
+    private final boolean hasOnResponse;
     private volatile boolean dead;
 
     /**
@@ -19,14 +21,16 @@ final class Realm {
         this.context = context;
         this.onRequest = hooks.getMember("onRequest");
         this.onResponse = hooks.getMember("onResponse");
+        this.hasOnRequest = !onRequest.isNull();
+        this.hasOnResponse = !onResponse.isNull();
     }
 
     boolean hasOnRequest() {
-        return !onRequest.isNull();
+        return hasOnRequest;
     }
 
     boolean hasOnResponse() {
-        return !onResponse.isNull();
+        return hasOnResponse;
     }
 
     /**

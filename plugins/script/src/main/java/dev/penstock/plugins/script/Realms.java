@@ -1,8 +1,6 @@
 package dev.penstock.plugins.script;
 
 import dev.penstock.sdk.Place;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Engine;
@@ -15,7 +13,7 @@ import org.graalvm.polyglot.Value;
 import org.graalvm.polyglot.io.IOAccess;
 
 /**
- * Makes realms: one JavaScript engine for the whole gateway, kept over reloads, and the watchdog that guards all that
+ * Makes realms: one JavaScript engine, kept as long as the plugin is loaded, and the watchdog that guards all that
  * runs in it.
  *
  * <p>The box. A realm has no host classes, no members of host objects, no files, network, threads, processes, other
@@ -45,17 +43,12 @@ final class Realms implements AutoCloseable {
             .build();
     private final Prelude prelude = new Prelude();
     private final Watchdog watchdog = new Watchdog();
-    private final Map<HookSource, Hook> hooks = new HashMap<>();
 
     /** Starts the engine and warms it; blocks, at first for a second or two. */
     Realms() {
         try {
-            long z = System.nanoTime(), z0 = z;
             Realm warm = create(Prelude.warmup());
-            System.out.println("create first " + (System.nanoTime() - z) / 1000000);
-            z = System.nanoTime();
             Warmup.run(warm);
-            System.out.println("create warm " + (System.nanoTime() - z) / 1000000);
             warm.close();
         } catch (LoadFault impossible) {
             throw new IllegalStateException(impossible.place() + ": " + impossible.getMessage(), impossible);
@@ -64,30 +57,6 @@ final class Realms implements AutoCloseable {
 
     Watchdog watchdog() {
         return watchdog;
-    }
-
-    /**
-     * The hook of this text, loaded and warm; blocks.
-     *
-     * @param loops how many event loops there are
-     */
-    synchronized Hook hook(HookSource source, int loops) throws LoadFault {
-        Hook known = hooks.get(source);
-        if (known != null) {
-            known.use();
-            return known;
-        }
-        Hook hook = new Hook(this, source, loops);
-        hooks.put(source, hook);
-        return hook;
-    }
-
-    /** A step that used the hook is gone; blocks. */
-    synchronized void release(Hook hook) {
-        if (hook.leave()) {
-            hooks.remove(hook.source());
-            hook.close();
-        }
     }
 
     /** A new realm, its module evaluated; blocks for some milliseconds. */

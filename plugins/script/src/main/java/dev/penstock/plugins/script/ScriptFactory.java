@@ -16,10 +16,20 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Loads hooks and makes their steps. */
 final class ScriptFactory implements StepFactory<ScriptConfig> {
     private static final int LONGEST = 1 << 20;
+
+    private final Supplier<Realms> realms;
+
+    /**
+     * @param realms the engine, started when the first hook is loaded
+     */
+    ScriptFactory(Supplier<Realms> realms) {
+        this.realms = realms;
+    }
 
     @Override
     public String type() {
@@ -48,13 +58,13 @@ final class ScriptFactory implements StepFactory<ScriptConfig> {
             return List.of();
         }
         Host host = context.host();
-        Realms realms = host.state("script:realms", Realms.class, Realms::new);
+        Hooks hooks = host.state("script:hooks", Hooks.class, Hooks::new);
         try {
-            Hook hook = realms.hook(source.get(), host.eventLoops());
-            context.onClose(() -> realms.release(hook));
-            Guard guard = new Guard(host, context.route(), context.id(), name(context.settings()));
+            Hook hook = hooks.load(source.get(), realms, host.eventLoops());
+            context.onClose(() -> hooks.release(hook));
+            Guard guard = new Guard(host, context.route(), context.id(), context.name());
             int threads = Math.max(4, host.eventLoops());
-            Runner runner = new Runner(realms.watchdog(), host.pool("script", threads), budget, guard, config);
+            Runner runner = new Runner(realms.get().watchdog(), host.pool("script", threads), budget, guard, config);
             return List.of(new ScriptStep(hook, runner));
         } catch (LoadFault fault) {
             context.fault(at(settings, fault), fault.getMessage());
@@ -117,15 +127,5 @@ final class ScriptFactory implements StepFactory<ScriptConfig> {
         }
         Expression<Object> value = context.value(settings.config().get());
         return call -> Json.write(value.evaluate(call)).toString();
-    }
-
-    /** The step's name, else its type. */
-    private static String name(Node settings) {
-        return settings instanceof Node.Mapping map
-                ? map.get("name")
-                        .filter(Node.Scalar.class::isInstance)
-                        .map(name -> ((Node.Scalar) name).text())
-                        .orElse("script")
-                : "script";
     }
 }

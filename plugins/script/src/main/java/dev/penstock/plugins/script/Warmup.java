@@ -22,7 +22,8 @@ final class Warmup implements ProxyExecutable {
     public Object execute(Value... arguments) {
         return switch (arguments[0].asString()) {
             case "headers", "client-headers" -> new HeaderPort(headers, Direction.RESPONSE, () -> true);
-            case "read" -> "{\"items\": [{\"id\": 1, \"title\": \"a\", \"x\": null}, {\"id\": 2, \"title\": \"b\", \"x\": [1.5, true]}]}";
+            case "read" ->
+                "{\"items\": [{\"id\": 1, \"title\": \"a\", \"x\": null}, {\"id\": 2, \"title\": \"b\", \"x\": [1.5, true]}]}";
             case "auth" -> "{\"claims\": {}}";
             case "vars", "config", "parameters" -> "{}";
             case "method", "client-method" -> "GET";
