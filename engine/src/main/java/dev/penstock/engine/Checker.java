@@ -10,6 +10,7 @@ import dev.penstock.engine.config.PipelineFolder;
 import dev.penstock.engine.config.Substitution;
 import dev.penstock.engine.expression.ExpressionCompiler;
 import dev.penstock.engine.host.GatewayHost;
+import dev.penstock.engine.host.HostSettings;
 import dev.penstock.engine.plugin.Plugins;
 import dev.penstock.engine.time.GatewayClock;
 import dev.penstock.engine.time.Timers;
@@ -34,13 +35,9 @@ public final class Checker {
         Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
         GatewayClock clock = new GatewayClock();
         GatewayMetrics metrics = new GatewayMetrics();
-<<<<<<< HEAD
         GatewaySpec spec = GatewaySpec.defaults(Path.of(""));
-        GatewayHost host =
-                new GatewayHost(vertx, clock, new Timers(vertx, clock), metrics.ofSteps(), spec.cacheMemory());
-=======
-        GatewayHost host = new GatewayHost(vertx, 1, clock, new Timers(vertx, clock), metrics.ofSteps());
->>>>>>> script
+        GatewayHost host = new GatewayHost(
+                vertx, clock, new Timers(vertx, clock), metrics.ofSteps(), new HostSettings(1, spec.cacheMemory()));
         Binder binder = new Binder();
         Plugins jars = new Plugins(plugins, binder);
         jars.refresh(host, faults);

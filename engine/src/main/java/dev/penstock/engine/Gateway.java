@@ -16,6 +16,7 @@ import dev.penstock.engine.deploy.Deployment;
 import dev.penstock.engine.deploy.Watch;
 import dev.penstock.engine.expression.ExpressionCompiler;
 import dev.penstock.engine.host.GatewayHost;
+import dev.penstock.engine.host.HostSettings;
 import dev.penstock.engine.http.FrontSettings;
 import dev.penstock.engine.http.HttpServers;
 import dev.penstock.engine.http.RequestListener;
@@ -70,11 +71,8 @@ public final class Gateway implements AutoCloseable {
         // Two times: the clock that a test moves, and timers that wait in real time.
         timers = new Timers(vertx, clock);
         // What steps see of all this.
-<<<<<<< HEAD
-        host = new GatewayHost(vertx, clock, timers, metrics.ofSteps(), spec.cacheMemory());
-=======
-        host = new GatewayHost(vertx, loops, clock, timers, metrics.ofSteps());
->>>>>>> script
+        host = new GatewayHost(
+                vertx, clock, timers, metrics.ofSteps(), new HostSettings(loops, spec.cacheMemory()));
         wiring.services().forEach(this::offer);
         // Compiling blocks, and stopping a Camel context does: one thread for both, never a loop.
         worker = Executors.newSingleThreadExecutor(work -> daemon(work, "penstock-deploy"));

@@ -23,28 +23,21 @@ import java.util.function.Supplier;
  * <p>All that steps remember is in one map: dropping it ({@link #reset}) is a fresh gateway.
  */
 public final class GatewayHost implements Host {
-    private final int eventLoops;
     private final GatewayClock clock;
     private final Timers timers;
     private final HttpFetcher fetcher;
     private final Metrics metrics;
-    private final Size cacheMemory;
+    private final HostSettings settings;
     private final Map<String, VertxPool> pools = new ConcurrentHashMap<>();
     private final Map<Class<?>, Object> services = new ConcurrentHashMap<>();
     private final Map<String, Object> state = new ConcurrentHashMap<>();
     private final LocalStore store;
 
-<<<<<<< HEAD
-    public GatewayHost(Vertx vertx, GatewayClock clock, Timers timers, Metrics metrics, Size cacheMemory) {
-=======
-    /** @param eventLoops how many carry calls */
-    public GatewayHost(Vertx vertx, int eventLoops, GatewayClock clock, Timers timers, Metrics metrics) {
-        this.eventLoops = eventLoops;
->>>>>>> script
+    public GatewayHost(Vertx vertx, GatewayClock clock, Timers timers, Metrics metrics, HostSettings settings) {
         this.clock = clock;
         this.timers = timers;
         this.metrics = metrics;
-        this.cacheMemory = cacheMemory;
+        this.settings = settings;
         this.fetcher = new HttpFetcher(vertx);
         this.store = new LocalStore(clock, timers);
     }
@@ -61,7 +54,7 @@ public final class GatewayHost implements Host {
 
     @Override
     public int eventLoops() {
-        return eventLoops;
+        return settings.eventLoops();
     }
 
     @Override
@@ -96,7 +89,7 @@ public final class GatewayHost implements Host {
 
     @Override
     public Size cacheMemory() {
-        return cacheMemory;
+        return settings.cacheMemory();
     }
 
     @Override
