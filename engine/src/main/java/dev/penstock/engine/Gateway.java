@@ -71,8 +71,7 @@ public final class Gateway implements AutoCloseable {
         // Two times: the clock that a test moves, and timers that wait in real time.
         timers = new Timers(vertx, clock);
         // What steps see of all this.
-        host = new GatewayHost(
-                vertx, clock, timers, metrics.ofSteps(), new HostSettings(loops, spec.cacheMemory()));
+        host = new GatewayHost(vertx, clock, timers, metrics.ofSteps(), new HostSettings(loops, spec.cacheMemory()));
         wiring.services().forEach(this::offer);
         // Compiling blocks, and stopping a Camel context does: one thread for both, never a loop.
         worker = Executors.newSingleThreadExecutor(work -> daemon(work, "penstock-deploy"));

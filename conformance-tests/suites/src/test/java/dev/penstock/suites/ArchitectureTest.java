@@ -26,8 +26,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ArchitectureTest {
     private static final String ROOT = "dev.penstock";
     private static final String ENGINE = ROOT + ".engine.";
-    private static final JavaClasses ALL =
-            new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages(ROOT);
+    private static final JavaClasses ALL = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages(ROOT);
     private static final JavaClasses EXAMPLE =
             new ClassFileImporter().importPath(Path.of("../../plugins/example/target/classes"));
 

@@ -25,18 +25,14 @@ class BackPressureTest {
         MockStream stream = new MockStream();
         AtomicLong written = new AtomicLong();
         try (MockServer backend = MockServer.start().on("GET /x", MockAnswer.stream(stream));
-                Harness gateway = Harness.on(
-                                "t.yaml",
-                                """
+                Harness gateway =
+                        Harness.on("t.yaml", """
                                 api: t
                                 upstreams: {b: {targets: ["%s"]}}
                                 routes: [{name: x, match: GET /x, deadline: none, steps: [{upstream: b}]}]
-                                """
-                                        .formatted(backend.uri()))
-                        .start();
+                                """.formatted(backend.uri())).start();
                 Socket client = gateway.connect()) {
-            client.getOutputStream()
-                    .write("GET /x HTTP/1.0\r\nhost: x\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));
+            client.getOutputStream().write("GET /x HTTP/1.0\r\nhost: x\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));
             CompletableFuture<Void> stalled = new CompletableFuture<>();
             write(stream, written, CHUNKS, stalled);
 

@@ -16,9 +16,7 @@ class OneThreadTest {
     void everyStepSawTheSameEventLoop() {
         Witness witness = new Witness();
         try (MockServer backend = MockServer.start().on("GET /x", MockAnswer.json(Map.of("n", 1)));
-                Harness gateway = Harness.on(
-                                "t.yaml",
-                                """
+                Harness gateway = Harness.on("t.yaml", """
                                 api: t
                                 upstreams: {b: {targets: ["%s"]}}
                                 routes:
@@ -32,8 +30,7 @@ class OneThreadTest {
                                       - witness-fork: fork
                                       - witness: c
                                       - upstream: b
-                                """
-                                        .formatted(backend.uri()))
+                                """.formatted(backend.uri()))
                         .service(Witness.class, witness)
                         .eventLoops(2)
                         .start()) {
@@ -41,8 +38,18 @@ class OneThreadTest {
 
             assertThat(witness.sightings().stream().map(Witness.Sighting::step))
                     .containsExactly(
-                            "a", "around", "b", "fork-1", "fork-2", "c", "c up", "fork-2 up", "fork-1 up", "b up",
-                            "around up", "a up");
+                            "a",
+                            "around",
+                            "b",
+                            "fork-1",
+                            "fork-2",
+                            "c",
+                            "c up",
+                            "fork-2 up",
+                            "fork-1 up",
+                            "b up",
+                            "around up",
+                            "a up");
             List<String> threads = witness.sightings().stream()
                     .map(Witness.Sighting::thread)
                     .distinct()

@@ -24,7 +24,8 @@ class ReloadTest {
                         .on("GET /limited", MockAnswer.status(200))
                         .on("GET /cached", MockAnswer.text("kept").header("cache-control", "max-age=600"))
                         .on("GET /load", MockAnswer.text("ok"));
-                Harness gateway = Harness.on("t.yaml", file(backend, 0)).eventLoops(2).start()) {
+                Harness gateway =
+                        Harness.on("t.yaml", file(backend, 0)).eventLoops(2).start()) {
             assertThat(gateway.get("/limited").statusCode()).isEqualTo(200);
             assertThat(gateway.get("/cached").body()).isEqualTo("kept");
 
@@ -93,7 +94,6 @@ class ReloadTest {
                   - {name: load, match: GET /load, steps: [{upstream: b}]}
                   - {name: limited, match: GET /limited, steps: [{quota: {limits: {twice: 2/1h}}}, {upstream: b}]}
                   - {name: cached, match: GET /cached, steps: [{cache: {}}, {upstream: b}]}
-                """
-                .formatted(backend.uri(), revision);
+                """.formatted(backend.uri(), revision);
     }
 }

@@ -15,8 +15,7 @@ class SamplesTest {
     void everySamplePasses(@TempDir Path folder) throws Exception {
         Path report = folder.resolve("report.xml");
 
-        int code = new CommandLine(new TestCommand())
-                .execute("../../pipelines", "--junit", report.toString());
+        int code = new CommandLine(new TestCommand()).execute("../../pipelines", "--junit", report.toString());
 
         assertThat(code).as(Files.readString(report)).isZero();
         assertThat(Files.readString(report)).contains("shop.test.yaml", "failures=\"0\"");

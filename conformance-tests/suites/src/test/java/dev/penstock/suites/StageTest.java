@@ -18,10 +18,13 @@ class StageTest {
     void anAroundRunsTheStepsBelowItAgain() {
         AtomicInteger asked = new AtomicInteger();
         try (MockServer backend = MockServer.start()
-                        .on("GET /x", request -> MockAnswer.status(asked.incrementAndGet() == 1 ? 503 : 200)
-                                .header("x-try", asked.toString()));
-                Harness gateway = start(backend, "[{retry-once: now}, {headers: {response: {add: {x-below: \"1\"}}}},"
-                        + " {upstream: b}]")) {
+                        .on(
+                                "GET /x",
+                                request -> MockAnswer.status(asked.incrementAndGet() == 1 ? 503 : 200)
+                                        .header("x-try", asked.toString()));
+                Harness gateway = start(
+                        backend,
+                        "[{retry-once: now}, {headers: {response: {add: {x-below: \"1\"}}}}," + " {upstream: b}]")) {
             HttpResponse<String> answer = gateway.get("/x");
 
             assertThat(answer.statusCode()).isEqualTo(200);
@@ -63,8 +66,10 @@ class StageTest {
     @Test
     void aCalloutTakesTheDeclaredHeadersAndNoneOfTheClient() {
         try (MockServer backend = MockServer.start()
-                        .on("GET /camel", request -> MockAnswer.text(
-                                request.header("x-declared") + " " + request.header("x-client")));
+                        .on(
+                                "GET /camel",
+                                request -> MockAnswer.text(
+                                        request.header("x-declared") + " " + request.header("x-client")));
                 Harness gateway =
                         start(backend, "[{callout: \"" + backend.uri() + "/camel?throwExceptionOnFailure=true\"}]")) {
             HttpResponse<String> answer = gateway.get("/x", "x-client", "no");
@@ -87,16 +92,12 @@ class StageTest {
     }
 
     private static Harness start(MockServer backend, String steps) {
-        return Harness.on(
-                        "t.yaml",
-                        """
+        return Harness.on("t.yaml", """
                         api: t
                         upstreams: {b: {targets: ["%s"]}, dead: {targets: ["http://127.0.0.1:9"]}}
                         routes:
                           - {name: x, match: GET /x, steps: %s}
                           - {name: free, match: GET /free, steps: [{respond: {status: 204}}]}
-                        """
-                                .formatted(backend.uri(), steps))
-                .start();
+                        """.formatted(backend.uri(), steps)).start();
     }
 }

@@ -33,9 +33,7 @@ class UpstreamFaultTest {
                 .on("GET /left", MockAnswer.fault(MockFault.HANG))
                 .on("GET /truncate", MockAnswer.text("0123456789").failing(MockFault.TRUNCATE))
                 .on("GET /fine", MockAnswer.text("fine"));
-        gateway = Harness.on(
-                        "t.yaml",
-                        """
+        gateway = Harness.on("t.yaml", """
                         api: t
                         upstreams:
                           b: {targets: ["%s"], timeout: 300ms}
@@ -46,8 +44,7 @@ class UpstreamFaultTest {
                           - {name: late, match: GET /hang/late, deadline: 200ms, steps: [{headers: {response: {set: {x-above: seen}}}}, {upstream: patient}]}
                           - {name: left, match: GET /left, steps: [{upstream: patient}]}
                           - {name: any, match: "GET /{rest*}", steps: [{upstream: b}]}
-                        """
-                                .formatted(backend.uri(), backend.uri()))
+                        """.formatted(backend.uri(), backend.uri()))
                 .start();
         backend.on("GET /hang/late", MockAnswer.fault(MockFault.HANG));
     }
@@ -71,7 +68,9 @@ class UpstreamFaultTest {
 
         assertThat(answer.statusCode()).isEqualTo(status);
         assertThat(answer.headers().firstValue("proxy-status")).contains("penstock; error=" + error);
-        assertThat(answer.body()).contains("\"route\":\"t/", "\"step\":\"upstream\"").doesNotContain("127.0.0.1");
+        assertThat(answer.body())
+                .contains("\"route\":\"t/", "\"step\":\"upstream\"")
+                .doesNotContain("127.0.0.1");
         assertThat(gateway.get("/fine").body()).isEqualTo("fine");
     }
 

@@ -26,19 +26,23 @@ public final class ProbePlugin implements Plugin {
         return List.of(
                 new Probe("witness", (settings, context) -> List.of(witness(settings.name(), context))),
                 new Probe("witness-around", (settings, context) -> List.of(around(settings.name(), context))),
-                new Probe("witness-fork", (settings, context) -> List.of(new Fork(List.of(
-                        witness(settings.name() + "-1", context),
-                        elsewhere(context),
-                        witness(settings.name() + "-2", context))))),
+                new Probe(
+                        "witness-fork",
+                        (settings, context) -> List.of(new Fork(List.of(
+                                witness(settings.name() + "-1", context),
+                                elsewhere(context),
+                                witness(settings.name() + "-2", context))))),
                 new Probe("elsewhere", (settings, context) -> List.of(elsewhere(context))),
                 new Probe("retry-once", (settings, context) -> List.of((Around) ProbePlugin::retry)),
                 new Probe("fail", (settings, context) -> List.of(failing(settings.name()))),
-                new Probe("callout", (settings, context) -> List.of(new Callout(
-                        settings.name(),
-                        Map.of("x-declared", context.text(new Node.Scalar(settings.at(), "yes", "yes"))),
-                        Optional.empty(),
-                        Duration.ofMillis(800),
-                        true))));
+                new Probe(
+                        "callout",
+                        (settings, context) -> List.of(new Callout(
+                                settings.name(),
+                                Map.of("x-declared", context.text(new Node.Scalar(settings.at(), "yes", "yes"))),
+                                Optional.empty(),
+                                Duration.ofMillis(800),
+                                true))));
     }
 
     /** The settings: one text. */

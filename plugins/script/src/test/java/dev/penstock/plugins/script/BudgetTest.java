@@ -58,7 +58,9 @@ class BudgetTest {
 
     private static String metric(Harness gateway, String name) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(gateway.adminUri() + "/metrics"));
-        return gateway.send(request).body().lines()
+        return gateway.send(request)
+                .body()
+                .lines()
                 .filter(line -> line.startsWith(name + "{"))
                 .filter(line -> line.contains("api=\"shop\"") && line.contains("route=\"bomb\""))
                 .map(line -> line.substring(line.lastIndexOf(' ') + 1))
@@ -197,7 +199,8 @@ class BudgetTest {
                         "export function onRequest(request) { request.headers.set('x-a', 'changed'); for (;;) {} }",
                         SKIP)
                 .start()) {
-            assertThat(gateway.send("POST", "/shop/skip?q=1", "kept", "x-a", "was").body())
+            assertThat(gateway.send("POST", "/shop/skip?q=1", "kept", "x-a", "was")
+                            .body())
                     .isEqualTo("POST /skip?q=1 was kept");
             assertThat(gateway.send("POST", "/shop/loop", "kept", "x-a", "was").body())
                     .isEqualTo("POST /loop was kept");
@@ -228,7 +231,8 @@ class BudgetTest {
                 + " if (text === 'bomb') for (;;) {} request.headers.set('x-a', text.length); }";
         try (Harness gateway = HookSite.before(backend).script("both", code).start()) {
             for (int i = 0; i < 40; i++) {
-                assertThat(gateway.send("POST", "/shop/both", "warm").statusCode()).isEqualTo(200);
+                assertThat(gateway.send("POST", "/shop/both", "warm").statusCode())
+                        .isEqualTo(200);
             }
             try (Socket slow = gateway.connect()) {
                 write(slow, "POST /shop/both HTTP/1.1\r\nhost: a\r\nconnection: close\r\ncontent-length: 4\r\n\r\nsl");

@@ -19,7 +19,9 @@ class GlobalsTest {
     private static final List<List<String>> CASES = List.of(
             List.of("new Headers({B: '1', a: '2'}).get('b')", "1"),
             List.of("[...new Headers({B: '1', a: '2'})].join(';')", "a,2;b,1"),
-            List.of("(() => { const h = new Headers(); h.append('A', '1'); h.append('a', ' 2 '); return h.get('A'); })()", "1, 2"),
+            List.of(
+                    "(() => { const h = new Headers(); h.append('A', '1'); h.append('a', ' 2 '); return h.get('A'); })()",
+                    "1, 2"),
             List.of("new Headers([['a', '1'], ['a', '2']]).get('a')", "1, 2"),
             List.of("new Headers(new Headers({a: '1'})).has('A')", "true"),
             List.of("new Headers().get('a')", "null"),
@@ -27,10 +29,14 @@ class GlobalsTest {
             List.of("new Headers({a: 'x\\ny'})", "throws TypeError"),
             List.of("new Headers({a: '€'})", "throws TypeError"),
             List.of("new Headers([['a', '1', '2']])", "throws TypeError"),
-            List.of("(() => { const h = new Headers([['set-cookie', 'a'], ['set-cookie', 'b']]); return h.getSetCookie().join('|') + [...h.keys()]; })()", "a|bset-cookie,set-cookie"),
+            List.of(
+                    "(() => { const h = new Headers([['set-cookie', 'a'], ['set-cookie', 'b']]); return h.getSetCookie().join('|') + [...h.keys()]; })()",
+                    "a|bset-cookie,set-cookie"),
             List.of("new Response('x').status", "200"),
             List.of("new Response('x').headers.get('content-type')", "text/plain;charset=UTF-8"),
-            List.of("new Response(new URLSearchParams('a=1')).headers.get('content-type')", "application/x-www-form-urlencoded;charset=UTF-8"),
+            List.of(
+                    "new Response(new URLSearchParams('a=1')).headers.get('content-type')",
+                    "application/x-www-form-urlencoded;charset=UTF-8"),
             List.of("new Response(null).headers.has('content-type')", "false"),
             List.of("new Response('x', {headers: {'content-type': 'a/b'}}).headers.get('content-type')", "a/b"),
             List.of("new Response('x', {status: 199})", "throws RangeError"),
@@ -39,10 +45,14 @@ class GlobalsTest {
             List.of("await new Response('xü').text()", "xü"),
             List.of("(await new Response('{\"a\":1}').json()).a", "1"),
             List.of("await new Response(new TextEncoder().encode('ü')).text()", "ü"),
-            List.of("(async () => { const r = new Response('x'); await r.text(); return r.text(); })()", "throws TypeError"),
+            List.of(
+                    "(async () => { const r = new Response('x'); await r.text(); return r.text(); })()",
+                    "throws TypeError"),
             List.of("await Response.json({a: [1, null]}).text()", "{\"a\":[1,null]}"),
             List.of("Response.json(1).headers.get('content-type')", "application/json"),
-            List.of("Response.json(1, {status: 201, headers: {'content-type': 'a/b'}}).headers.get('content-type')", "a/b"),
+            List.of(
+                    "Response.json(1, {status: 201, headers: {'content-type': 'a/b'}}).headers.get('content-type')",
+                    "a/b"),
             List.of("Response.json(undefined)", "throws TypeError"),
             List.of("Response.redirect('http://a.test/b', 301).headers.get('location')", "http://a.test/b"),
             List.of("Response.redirect('http://a.test/b', 200)", "throws RangeError"),
@@ -57,12 +67,20 @@ class GlobalsTest {
             List.of("new URL('http://a:99999/')", "throws TypeError"),
             List.of("new URL('javascript:1')", "throws TypeError"),
             List.of("URL.canParse('::')", "false"),
-            List.of("(() => { const u = new URL('http://x.test/a?b=1'); u.searchParams.append('c', 'ü &'); return u.href; })()", "http://x.test/a?b=1&c=%C3%BC+%26"),
-            List.of("(() => { const u = new URL('http://x.test/a'); u.pathname = 'ä?'; u.port = '81'; u.hash = 'x'; return u.href; })()", "http://x.test:81/%C3%A4%3F#x"),
+            List.of(
+                    "(() => { const u = new URL('http://x.test/a?b=1'); u.searchParams.append('c', 'ü &'); return u.href; })()",
+                    "http://x.test/a?b=1&c=%C3%BC+%26"),
+            List.of(
+                    "(() => { const u = new URL('http://x.test/a'); u.pathname = 'ä?'; u.port = '81'; u.hash = 'x'; return u.href; })()",
+                    "http://x.test:81/%C3%A4%3F#x"),
             List.of("new URLSearchParams('?a=1&b=%20+&a=2').getAll('a').join()", "1,2"),
-            List.of("new URLSearchParams('a=%zz&b=%C3%BC').get('a') + new URLSearchParams('b=%C3%BC').get('b')", "%zzü"),
+            List.of(
+                    "new URLSearchParams('a=%zz&b=%C3%BC').get('a') + new URLSearchParams('b=%C3%BC').get('b')",
+                    "%zzü"),
             List.of("new URLSearchParams({a: '1', b: '*-._~!'}).toString()", "a=1&b=*-._%7E%21"),
-            List.of("(() => { const s = new URLSearchParams('a=1&b=2&a=3'); s.set('a', 9); s.delete('b'); return String(s); })()", "a=9"),
+            List.of(
+                    "(() => { const s = new URLSearchParams('a=1&b=2&a=3'); s.set('a', 9); s.delete('b'); return String(s); })()",
+                    "a=9"),
             List.of("new TextEncoder().encode('aü€😀').join()", "97,195,188,226,130,172,240,159,152,128"),
             List.of("new TextEncoder().encode('\\ud800').join()", "239,191,189"),
             List.of("new TextDecoder().decode(new Uint8Array([0xef, 0xbb, 0xbf, 0xc3, 0xbc]))", "ü"),
@@ -86,7 +104,8 @@ class GlobalsTest {
                 Harness gateway = HookSite.before(backend)
                         .script("all", code.toString(), Map.of("cpu", "2s", "heap", "64MiB"))
                         .start()) {
-            List<?> found = (List<?>) Json.parse(Buffer.buffer(gateway.get("/shop/all").body()));
+            List<?> found =
+                    (List<?>) Json.parse(Buffer.buffer(gateway.get("/shop/all").body()));
             List<DynamicTest> tests = new ArrayList<>();
             for (int i = 0; i < CASES.size(); i++) {
                 List<String> one = CASES.get(i);

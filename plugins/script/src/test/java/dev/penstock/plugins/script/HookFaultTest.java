@@ -78,9 +78,8 @@ class HookFaultTest {
     @Test
     void fileAndInlineTogetherAreAFaultAndSoIsNeither() {
         for (String both : List.of("{inline: 'x', file: hooks/a.js}", "{cpu: 1s}")) {
-            try (Harness gateway = Harness.on("shop.yaml", file(both))
-                    .file("hooks/a.js", GOOD)
-                    .start()) {
+            try (Harness gateway =
+                    Harness.on("shop.yaml", file(both)).file("hooks/a.js", GOOD).start()) {
                 assertThat(faults(gateway)).containsPattern("shop\\.yaml:6:[0-9]+: expected either file or inline");
             }
         }
@@ -102,9 +101,11 @@ class HookFaultTest {
                 .file("hooks/a.js", GOOD)
                 .start()) {
             assertThat(gateway.get("/r").body()).isEqualTo("good");
-            assertThat(gateway.reload("hooks/a.js", "export function onRequest( {")).hasSize(1);
+            assertThat(gateway.reload("hooks/a.js", "export function onRequest( {"))
+                    .hasSize(1);
             assertThat(gateway.get("/r").body()).isEqualTo("good");
-            assertThat(gateway.reload("hooks/a.js", GOOD.replace("good", "better"))).isEmpty();
+            assertThat(gateway.reload("hooks/a.js", GOOD.replace("good", "better")))
+                    .isEmpty();
             assertThat(gateway.get("/r").body()).isEqualTo("better");
         }
     }

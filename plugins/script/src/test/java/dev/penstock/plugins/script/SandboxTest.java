@@ -49,8 +49,10 @@ class SandboxTest {
         probes.put("prototype", "Object.getPrototypeOf(Object.getPrototypeOf(request)).getClass");
         probes.put("store of headers", "Object.values(request.headers)[0]");
         probes.put("fields of request", "Reflect.ownKeys(request)[0]");
-        probes.put("error of headers", "(() => { try { request.headers.set('bad name', 'x'); } catch (e) {"
-                + " return e.getClass ?? e.class ?? e.getMessage; } })()");
+        probes.put(
+                "error of headers",
+                "(() => { try { request.headers.set('bad name', 'x'); } catch (e) {"
+                        + " return e.getClass ?? e.class ?? e.getMessage; } })()");
         probes.put("error of URL", "(() => { try { new URL('::'); } catch (e) { return e.getClass ?? e.class; } })()");
         probes.put("error of atob", "(() => { try { atob('*'); } catch (e) { return e.getClass ?? e.class; } })()");
         probes.put("stack of an error", "/java|dev\\.penstock|graalvm/.test(new Error('x').stack) || null");
@@ -61,8 +63,7 @@ class SandboxTest {
         return probes;
     }
 
-    private static final String IMPORTS =
-            """
+    private static final String IMPORTS = """
             export async function onRequest(request) {
               const out = {};
               for (const what of ['fs', 'node:fs', 'file:///etc/passwd', '/etc/passwd', '../../../../etc/passwd', 'java:java.lang.System', 'data:text/javascript,export default 1', 'https://example.com/x.js']) {
@@ -72,8 +73,7 @@ class SandboxTest {
             }
             """;
 
-    private static final String POLLUTE =
-            """
+    private static final String POLLUTE = """
             export function onRequest(request) {
               const attempt = (f) => { try { f(); } catch (e) {} };
               attempt(() => { globalThis.leak = 1; });
@@ -86,8 +86,7 @@ class SandboxTest {
             }
             """;
 
-    private static final String VICTIM =
-            """
+    private static final String VICTIM = """
             export async function onRequest(request) {
               const five = await Promise.resolve(5);
               return Response.json({leak: typeof globalThis.leak, polluted: typeof ({}).polluted, parsed: JSON.parse('{"a":1}').a, agent: request.headers.get('user-agent'), mapped: [1].map((x) => x + 1)[0], five});
@@ -120,7 +119,8 @@ class SandboxTest {
             assertThat(found).hasSize(PROBES.size()).hasSizeGreaterThan(50);
             return found.entrySet().stream()
                     .map(probe -> dynamicTest(
-                            probe.getKey().toString(), () -> assertThat(probe.getValue()).isEqualTo(NONE)));
+                            probe.getKey().toString(),
+                            () -> assertThat(probe.getValue()).isEqualTo(NONE)));
         }
     }
 
@@ -148,12 +148,18 @@ class SandboxTest {
             }
             assertThat(page(gateway.get("/shop/victim", "user-agent", "probe").body()))
                     .isEqualTo(Map.of(
-                            "leak", "undefined",
-                            "polluted", "undefined",
-                            "parsed", 1L,
-                            "agent", "probe",
-                            "mapped", 2L,
-                            "five", 5L));
+                            "leak",
+                            "undefined",
+                            "polluted",
+                            "undefined",
+                            "parsed",
+                            1L,
+                            "agent",
+                            "probe",
+                            "mapped",
+                            2L,
+                            "five",
+                            5L));
         }
     }
 }

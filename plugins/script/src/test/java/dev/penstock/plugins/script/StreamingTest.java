@@ -35,10 +35,12 @@ class StreamingTest {
                     .sendAsync(gateway.request("/shop/drip").build(), HttpResponse.BodyHandlers.ofInputStream())
                     .get(20, TimeUnit.SECONDS);
             assertThat(answer.headers().firstValue("x-b")).hasValue("1");
-            assertThat(new String(answer.body().readNBytes(5), StandardCharsets.UTF_8)).isEqualTo("first");
+            assertThat(new String(answer.body().readNBytes(5), StandardCharsets.UTF_8))
+                    .isEqualTo("first");
             stream.write(" last");
             stream.end();
-            assertThat(new String(answer.body().readAllBytes(), StandardCharsets.UTF_8)).isEqualTo(" last");
+            assertThat(new String(answer.body().readAllBytes(), StandardCharsets.UTF_8))
+                    .isEqualTo(" last");
         }
     }
 
@@ -53,11 +55,15 @@ class StreamingTest {
             write(client, "POST /shop/up HTTP/1.1\r\nhost: a\r\nconnection: close\r\ncontent-length: 10\r\n\r\nfirst");
             try (Socket upstream = backend.accept()) {
                 upstream.setSoTimeout(20_000);
-                assertThat(readUntil(upstream, "first")).startsWith("POST /up HTTP/1.1").contains("x-a: 1");
+                assertThat(readUntil(upstream, "first"))
+                        .startsWith("POST /up HTTP/1.1")
+                        .contains("x-a: 1");
                 write(client, " last");
                 readUntil(upstream, " last");
                 write(upstream, "HTTP/1.1 204 No Content\r\n\r\n");
-                assertThat(readUntil(client, "\r\n\r\n")).startsWith("HTTP/1.1 204").contains("x-b: 1");
+                assertThat(readUntil(client, "\r\n\r\n"))
+                        .startsWith("HTTP/1.1 204")
+                        .contains("x-b: 1");
             }
         }
     }
