@@ -1,6 +1,7 @@
 package dev.penstock.engine.camel;
 
 import java.util.List;
+import org.apache.camel.CamelContext;
 import org.apache.camel.builder.NoErrorHandlerBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.RouteDefinition;
@@ -40,14 +41,8 @@ public final class CamelContexts {
         }
     }
 
-    /**
-     * Stops it. Blocks.
-     *
-     * <p>Its definitions are let go, since they hold the steps: Camel keeps the context that first used its simple
-     * language in a static, stopped or not.
-     */
-    public static void stop(DefaultCamelContext context) {
+    /** Stops it. Blocks. */
+    public static void stop(CamelContext context) {
         context.stop();
-        context.getRouteDefinitions().clear();
     }
 }

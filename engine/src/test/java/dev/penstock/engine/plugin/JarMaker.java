@@ -78,7 +78,8 @@ public final class JarMaker {
         this.classes = classes;
     }
 
-    JarMaker type(String type) {
+    /** The type of the step. */
+    public JarMaker type(String type) {
         this.type = type;
         return this;
     }
@@ -89,6 +90,7 @@ public final class JarMaker {
         return this;
     }
 
+    /** What the plugin does as it starts. */
     public JarMaker start(String statements) {
         this.start = statements;
         return this;
