@@ -109,7 +109,7 @@ final class Exchange implements ProxyExecutable {
     @Override
     public Object execute(Value... arguments) {
         String verb = arguments[0].asString();
-        if (state == State.DONE || state == State.FAILED) {
+        if (!isOpen()) {
             return null;
         }
         return switch (verb) {
@@ -129,7 +129,7 @@ final class Exchange implements ProxyExecutable {
                 subject.stage(arguments[2].asBoolean() ? null : Content.bytes(arguments[1]));
                 yield null;
             }
-            case "headers" -> new HeaderPort(subject.headers(), subject.direction(), this::headersChange);
+            case "headers" -> new HeaderPort(subject.headers(), subject.direction(), fields(true));
             case "set-var" -> {
                 newVars.put(arguments[1].asString(), Json.parse(Buffer.buffer(arguments[2].asString())));
                 yield null;
@@ -160,17 +160,30 @@ final class Exchange implements ProxyExecutable {
             case "client-host" -> inbound.host();
             case "client-path" -> inbound.path();
             case "client-query" -> inbound.query().orElse("");
-            case "client-headers" -> new HeaderPort(inbound.headers(), Direction.REQUEST, HeaderPort.Edits.NONE);
+            case "client-headers" -> new HeaderPort(inbound.headers(), Direction.REQUEST, fields(false));
             default -> subject.access(verb, arguments);
         };
     }
 
-    private boolean headersChange() {
-        if (state == State.DONE || state == State.FAILED) {
-            return false;
-        }
-        subject.headersChange();
-        return true;
+    private boolean isOpen() {
+        return state == State.PENDING || state == State.READING;
+    }
+
+    private HeaderPort.Access fields(boolean editable) {
+        return new HeaderPort.Access() {
+            @Override
+            public boolean open() {
+                return isOpen();
+            }
+
+            @Override
+            public boolean editable() {
+                if (editable) {
+                    subject.headersChange();
+                }
+                return editable;
+            }
+        };
     }
 
     /** The text at once where it is in memory already; else null, and the hook waits. */

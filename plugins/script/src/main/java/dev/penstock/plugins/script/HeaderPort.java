@@ -17,29 +17,31 @@ import org.graalvm.polyglot.proxy.ProxyExecutable;
 final class HeaderPort implements ProxyExecutable {
     private final MultiMap fields;
     private final Direction direction;
-    private final Edits edits;
+    private final Access access;
 
-    /** Who may edit, and hears of the first edit before it is made. */
-    @FunctionalInterface
-    interface Edits {
-        /** Never: what the client sent. */
-        Edits NONE = () -> false;
+    /** What may be done with the fields. */
+    interface Access {
+        /** Whether the hook is still at work. */
+        boolean open();
 
-        /** Whether an edit may be made now. */
-        boolean allowed();
+        /** Whether an edit may be made, asked before each. */
+        boolean editable();
     }
 
     /**
      * @param direction which message the fields are of
      */
-    HeaderPort(MultiMap fields, Direction direction, Edits edits) {
+    HeaderPort(MultiMap fields, Direction direction, Access access) {
         this.fields = fields;
         this.direction = direction;
-        this.edits = edits;
+        this.access = access;
     }
 
     @Override
     public Object execute(Value... arguments) {
+        if (!access.open()) {
+            return null;
+        }
         String verb = arguments[0].asString();
         String name = arguments.length > 1 ? arguments[1].asString() : "";
         return switch (verb) {
@@ -60,7 +62,7 @@ final class HeaderPort implements ProxyExecutable {
     }
 
     private String edit(String verb, String name, String value) {
-        if (!edits.allowed()) {
+        if (!access.editable()) {
             return "these headers cannot be edited";
         }
         String sane = value.strip();

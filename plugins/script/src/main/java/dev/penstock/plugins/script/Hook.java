@@ -70,9 +70,13 @@ final class Hook {
         }
     }
 
-    /** The realm of this thread; none when the hook has to run in the pool. */
-    Optional<Realm> ofLoop() {
-        if (moved || isCold()) {
+    /**
+     * The realm of this thread; none when the hook has to run in the pool.
+     *
+     * @param now whether a hook that is cold may run on the loop all the same
+     */
+    Optional<Realm> ofLoop(boolean now) {
+        if (moved || (isCold() && !now)) {
             return Optional.empty();
         }
         Thread loop = Thread.currentThread();

@@ -1,6 +1,7 @@
 package dev.penstock.plugins.script;
 
 import dev.penstock.sdk.Call;
+import dev.penstock.sdk.Direction;
 import dev.penstock.sdk.Problem;
 import io.vertx.core.Future;
 import java.lang.System.Logger.Level;
@@ -41,7 +42,7 @@ final class Run {
 
     /** Completes on the call's loop. */
     Future<Void> start() {
-        Optional<Realm> ofLoop = hook.ofLoop();
+        Optional<Realm> ofLoop = hook.ofLoop(isLate());
         if (ofLoop.isEmpty()) {
             return startInPool();
         }
@@ -52,8 +53,17 @@ final class Run {
         return proceed();
     }
 
+    /** Nobody waits any more for what is not done at once: a reply may be written while the pool would edit it. */
+    private boolean isLate() {
+        return subject.direction() == Direction.RESPONSE && call.deadline().passed();
+    }
+
     private Future<Void> startInPool() {
+        if (isLate()) {
+            return Future.succeededFuture();
+        }
         inPool = true;
+        realm = null;
         left = hook.isCold() ? runner.budget().atLeast(LEAST_WHEN_COLD) : runner.budget();
         exchange = exchange();
         return call.lend(runner.pool(), () -> {
@@ -92,6 +102,9 @@ final class Run {
             runner.watchdog().run(slice, script);
         } catch (PolyglotException | IllegalStateException failure) {
             broken = String.valueOf(failure.getMessage());
+            if (!realm.isDead()) {
+                realm.cancel();
+            }
         }
         cancelled = !slice.end();
         last = slice;
@@ -102,9 +115,6 @@ final class Run {
     private Future<Void> proceed() {
         if (cancelled) {
             return overran();
-        }
-        if (realm.isDead()) {
-            return startAnew();
         }
         if (broken != null) {
             return failed(broken);

@@ -6,7 +6,7 @@ import org.graalvm.polyglot.Value;
 import org.graalvm.polyglot.proxy.ProxyExecutable;
 
 /** Stands in for an {@link Exchange} while the engine warms up. */
-final class Warmup implements ProxyExecutable {
+final class Warmup implements ProxyExecutable, HeaderPort.Access {
     private static final int TIMES = 3;
 
     private final MultiMap headers = MultiMap.caseInsensitiveMultiMap().add("user-agent", "warm");
@@ -19,9 +19,19 @@ final class Warmup implements ProxyExecutable {
     }
 
     @Override
+    public boolean open() {
+        return true;
+    }
+
+    @Override
+    public boolean editable() {
+        return true;
+    }
+
+    @Override
     public Object execute(Value... arguments) {
         return switch (arguments[0].asString()) {
-            case "headers", "client-headers" -> new HeaderPort(headers, Direction.RESPONSE, () -> true);
+            case "headers", "client-headers" -> new HeaderPort(headers, Direction.RESPONSE, this);
             case "read" ->
                 "{\"items\": [{\"id\": 1, \"title\": \"a\", \"x\": null}, {\"id\": 2, \"title\": \"b\", \"x\": [1.5, true]}]}";
             case "auth" -> "{\"claims\": {}}";

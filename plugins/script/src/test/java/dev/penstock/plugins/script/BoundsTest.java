@@ -51,7 +51,7 @@ class BoundsTest {
                 "(() => { let s = 'x'; for (;;) s += s + s.slice(1); })()",
                 "(async () => { for (;;) await null; })()",
                 "(() => { function* all() { for (;;) yield 1; } return [...all()]; })()",
-                "{then() { for (;;) {} }}",
+                "await ({then() { for (;;) {} }})",
                 "new Response('x', {get status() { for (;;) {} }})",
                 "Response.json({toJSON() { for (;;) {} }})",
                 "(() => { throw {get message() { for (;;) {} }, get stack() { for (;;) {} }}; })()"

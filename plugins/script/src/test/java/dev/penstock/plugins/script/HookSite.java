@@ -46,9 +46,16 @@ final class HookSite {
 
     /** A route with these steps above the upstream. */
     HookSite route(String name, List<Object> steps) {
+        return route(name, steps, Map.of());
+    }
+
+    /** A route with more settings of its own. */
+    HookSite route(String name, List<Object> steps, Map<String, Object> more) {
         List<Object> all = new ArrayList<>(steps);
         all.add(Map.of("upstream", "backend"));
-        routes.add(Map.of("name", name, "match", Map.of("path", "/" + name), "steps", all));
+        Map<String, Object> route = new LinkedHashMap<>(more);
+        route.putAll(Map.of("name", name, "match", Map.of("path", "/" + name), "steps", all));
+        routes.add(route);
         return this;
     }
 

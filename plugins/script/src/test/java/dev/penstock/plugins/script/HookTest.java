@@ -7,6 +7,7 @@ import dev.penstock.fleet.MockAnswer;
 import dev.penstock.fleet.MockRequest;
 import dev.penstock.fleet.MockServer;
 import dev.penstock.sdk.Json;
+import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -110,6 +111,20 @@ class HookTest {
                                 + " route: context.route, method, path, url, q: query.get('q'), own: request.path, up:"
                                 + " request.query.get('q'), agent: context.request.headers.get('user-agent')}); }",
                         Map.of("config", Map.of("factor", 3, "list", List.of(1, "b"))))
+                .route(
+                        "late",
+                        List.of(inline("export function onResponse(response) { response.headers.set('x-shaped',"
+                                + " response.status); }")),
+                        Map.of("deadline", "300ms"))
+                .script(
+                        "odd-coding",
+                        "export async function onRequest(request) { try { await request.text(); } catch (e) { return new"
+                                + " Response(e.name); } }")
+                .script(
+                        "stale",
+                        "let kept, headers; export function onRequest(request) { const said = kept ? [kept.path,"
+                                + " headers.get('x-secret'), kept.method].map(String).join(' ') : 'undefined'; kept ="
+                                + " request; headers = request.headers; return new Response(said); }")
                 .script(
                         "frozen",
                         "export function onRequest(request, context) { context.request.headers.set('x-a', '1'); }")
@@ -125,8 +140,9 @@ class HookTest {
 
     private static MockAnswer echo(MockRequest request) {
         Map<String, Object> headers = new TreeMap<>();
-        request.headers()
-                .forEach(field -> headers.put(field.getKey().toLowerCase(java.util.Locale.ROOT), field.getValue()));
+        for (String name : request.headers().names()) {
+            headers.put(name.toLowerCase(Locale.ROOT), String.join(", ", request.headers().getAll(name)));
+        }
         Map<String, Object> page = Map.of(
                 "method", request.method(), "target", request.target(), "headers", headers, "body", request.text());
         return MockAnswer.json(page).header("x-up", "yes");
@@ -241,6 +257,36 @@ class HookTest {
                 .containsEntry("up", "ü 1")
                 .containsEntry("agent", "probe");
         assertThat(page.get("url").toString()).matches("http://127.0.0.1:[0-9]+/shop/context\\?q=%C3%BC\\+1");
+    }
+
+    @Test
+    void aHookShapesTheErrorOfADeadline() {
+        backend.onLater("GET /late", seen -> Promise.<MockAnswer>promise().future());
+        HttpResponse<String> answer = gateway.get("/shop/late");
+        assertThat(answer.statusCode()).isEqualTo(504);
+        assertThat(answer.headers().firstValue("x-shaped")).hasValue("504");
+    }
+
+    @Test
+    void aRequestBodyThatIsTooLongIs413NotTheHooksFault() {
+        HttpResponse<String> answer = gateway.send("POST", "/shop/rewrite", "x".repeat((10 << 20) + 1));
+        assertThat(answer.statusCode()).isEqualTo(413);
+    }
+
+    @Test
+    void aHookMayCatchThatABodyCannotBeRead() {
+        HttpResponse<String> answer =
+                gateway.send("POST", "/shop/odd-coding", "abc", "content-encoding", "br");
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).isEqualTo("Error");
+        assertThat(gateway.send("POST", "/shop/rewrite", "abc", "content-encoding", "br").statusCode())
+                .isEqualTo(415);
+    }
+
+    @Test
+    void whatAHookKeptOfAnEarlierCallIsDead() {
+        assertThat(gateway.get("/shop/stale", "x-secret", "one").body()).isEqualTo("undefined");
+        assertThat(gateway.get("/shop/stale", "x-secret", "two").body()).isEqualTo("null null null");
     }
 
     @Test
