@@ -19,7 +19,6 @@ import io.vertx.core.Promise;
 import io.vertx.core.http.HttpHeaders;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,15 +40,12 @@ public final class CallState implements Call {
     private final Optional<Duration> limit;
     private final Deadline deadline;
     private final Promise<Reply> answer = Promise.promise();
-    private final List<Hook> hooks = new ArrayList<>(4);
+    private final WayUp wayUp = new WayUp(this);
+    private final Memory memory;
     private final List<Consumer<Ending>> releases = new ArrayList<>(2);
-    private Map<Key<?>, Object> values = Map.of();
-    private Map<String, Object> vars = Map.of();
-    private Optional<Principal> principal = Optional.empty();
     private Reply reply;
     private Site site = Site.NONE;
     private boolean down = true;
-    private boolean late;
     private boolean ended;
     private boolean lent;
     private boolean detached;
@@ -59,13 +55,19 @@ public final class CallState implements Call {
     private Runnable interruption;
     private Site forgiven = Site.NONE;
 
-    /** A step's part on the way back, and the step. */
-    private record Hook(ReplyHook hook, Site site) {}
+    /** What came, and what will be sent. */
+    private record Request(Inbound inbound, Outbound outbound) {}
 
     public CallState(Loop loop, Inbound inbound, Outbound outbound, RouteName route, Optional<Duration> limit) {
+        this(loop, new Request(inbound, outbound), route, limit, new Memory());
+    }
+
+    private CallState(
+            Loop loop, Request request, RouteName route, Optional<Duration> limit, Memory memory) {
         this.loop = loop;
-        this.inbound = inbound;
-        this.outbound = outbound;
+        this.inbound = request.inbound;
+        this.outbound = request.outbound;
+        this.memory = memory;
         this.route = route;
         this.limit = limit;
         this.deadline = new CallDeadline(limit);
@@ -102,34 +104,27 @@ public final class CallState implements Call {
 
     @Override
     public Optional<Principal> principal() {
-        return principal;
+        return memory.principal();
     }
 
     @Override
     public void principal(Principal principal) {
-        this.principal = Optional.of(principal);
+        memory.principal(principal);
     }
 
     @Override
-    @SuppressWarnings("unchecked") // put ties the type of the value to the key
     public <T> Optional<T> get(Key<T> key) {
-        return Optional.ofNullable((T) values.get(key));
+        return memory.get(key);
     }
 
     @Override
     public <T> void put(Key<T> key, T value) {
-        if (values.isEmpty()) {
-            values = new HashMap<>(4);
-        }
-        values.put(key, value);
+        memory.put(key, value);
     }
 
     @Override
     public Map<String, Object> vars() {
-        if (vars.isEmpty()) {
-            vars = new HashMap<>(vars);
-        }
-        return vars;
+        return memory.vars();
     }
 
     @Override
@@ -147,7 +142,7 @@ public final class CallState implements Call {
 
     @Override
     public void onReply(ReplyHook hook) {
-        hooks.add(new Hook(hook, site));
+        wayUp.add(hook, site);
     }
 
     @Override
@@ -172,10 +167,8 @@ public final class CallState implements Call {
                 HttpHeaders.headers().addAll(outbound.headers()),
                 outbound.body().isWhole() ? outbound.body() : Body.empty());
         copy.host(outbound.host());
-        CallState twin = new CallState(loop, inbound, copy, route, Optional.of(limit));
-        twin.principal = principal;
-        twin.values = values.isEmpty() ? Map.of() : new HashMap<>(values);
-        twin.vars = vars.isEmpty() ? Map.of() : new HashMap<>(vars);
+        CallState twin =
+                new CallState(loop, new Request(inbound, copy), route, Optional.of(limit), memory.copy());
         twin.site = site;
         twin.detached = true;
         return twin;
@@ -220,7 +213,7 @@ public final class CallState implements Call {
             end(Ending.COMPLETE);
             return settled;
         }
-        // A reply of its own: to put another body in the place of this one would discard it.
+        // A reply of its own: this call goes on to hold the one that it settled, with the source of the body.
         return new Reply(
                 settled.status(),
                 settled.headers(),
@@ -279,7 +272,7 @@ public final class CallState implements Call {
 
     /** How many hooks are registered: where an {@code Around} stands in the stack. */
     public int depth() {
-        return hooks.size();
+        return wayUp.depth();
     }
 
     /** Forgets an answer and goes down (again). */
@@ -301,55 +294,16 @@ public final class CallState implements Call {
             reply = Problems.reply(none, inbound.id(), Optional.of(route), "");
         }
         down = false;
-        while (hooks.size() > depth) {
-            Hook hook = hooks.remove(hooks.size() - 1);
-            Future<Void> part = takePart(hook);
-            if (!part.isComplete() && !late) {
-                return part.transform(done -> {
-                    Promise<Reply> up = Promise.promise();
-                    loop.run(() -> {
-                        note(hook, done.cause());
-                        ascend(depth).onComplete(up);
-                    });
-                    return up.future();
-                });
-            }
-            if (part.failed()) {
-                note(hook, part.cause());
-            }
-        }
-        Reply settled = reply;
-        if (depth > 0) {
-            down = true;
-        }
-        return Future.succeededFuture(settled);
+        return wayUp.climb(depth).map(top -> {
+            // Above an Around the call is on its way down again, until that answers.
+            down = depth > 0;
+            return reply;
+        });
     }
 
-    private Future<Void> takePart(Hook hook) {
-        site = hook.site;
-        try {
-            if (hook.site.holdsResponse() >= 0 && !reply.body().isWhole()) {
-                return reply.body().whole(hook.site.holdsResponse()).compose(held -> hook.hook.onReply(reply));
-            }
-            return hook.hook.onReply(reply);
-        } catch (RuntimeException failure) {
-            return Future.failedFuture(failure);
-        }
-    }
-
-    private void note(Hook hook, Throwable failure) {
-        if (failure == null || late) {
-            return;
-        }
-        Problem problem = Problems.of(failure, route, hook.site.step());
-        if (hook.site.skipsFaults() && problem.status() >= 500) {
-            return;
-        }
-        fail(
-                problem.status() == 500
-                        ? problem
-                        : Problem.of(Problem.Kind.STEP_FAILED, "a step could not shape the answer", problem),
-                hook.site);
+    /** The reply as it stands. */
+    Reply current() {
+        return reply;
     }
 
     /** The pipeline has run: its reply is the answer unless another came first. */
@@ -370,7 +324,7 @@ public final class CallState implements Call {
                 return;
             }
             Site at = site;
-            late = true;
+            wayUp.hurry();
             fail(
                     Problem.of(Problem.Kind.DEADLINE, "the deadline of this route passed")
                             .proxyError("http_response_timeout"),

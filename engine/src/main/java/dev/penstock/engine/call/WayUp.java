@@ -1,0 +1,95 @@
+package dev.penstock.engine.call;
+
+import dev.penstock.sdk.Problem;
+import dev.penstock.sdk.Reply;
+import dev.penstock.sdk.ReplyHook;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The way back of one call: the hooks of its steps, newest first.
+ *
+ * <p>A hook that fails replaces the reply by an error, which the hooks above it see. Once the deadline has passed hooks
+ * still run, but nobody waits for what they have not done at once.
+ */
+final class WayUp {
+    private final CallState call;
+    private final List<Hook> hooks = new ArrayList<>(4);
+    private boolean late;
+
+    /** A step's part on the way back, and the step. */
+    private record Hook(ReplyHook hook, Site site) {}
+
+    WayUp(CallState call) {
+        this.call = call;
+    }
+
+    void add(ReplyHook hook, Site site) {
+        hooks.add(new Hook(hook, site));
+    }
+
+    int depth() {
+        return hooks.size();
+    }
+
+    /** From now on nobody waits. */
+    void hurry() {
+        late = true;
+    }
+
+    /** Runs the hooks above this depth; completes on the loop and never fails. */
+    Future<Void> climb(int depth) {
+        while (hooks.size() > depth) {
+            Hook hook = hooks.remove(hooks.size() - 1);
+            Future<Void> part = takePart(hook);
+            if (!part.isComplete() && !late) {
+                return climbAfter(part, hook, depth);
+            }
+            if (part.failed()) {
+                note(hook, part.cause());
+            }
+        }
+        return Future.succeededFuture();
+    }
+
+    private Future<Void> climbAfter(Future<Void> part, Hook hook, int depth) {
+        Promise<Void> top = Promise.promise();
+        part.onComplete(done -> call.loop().run(() -> {
+            if (done.failed()) {
+                note(hook, done.cause());
+            }
+            climb(depth).onComplete(top);
+        }));
+        return top.future();
+    }
+
+    private Future<Void> takePart(Hook hook) {
+        call.enter(hook.site);
+        Reply reply = call.current();
+        try {
+            if (hook.site.holdsResponse() >= 0 && !reply.body().isWhole()) {
+                return reply.body().whole(hook.site.holdsResponse()).compose(held -> hook.hook.onReply(reply));
+            }
+            return hook.hook.onReply(reply);
+        } catch (Throwable failure) {
+            return Future.failedFuture(failure);
+        }
+    }
+
+    private void note(Hook hook, Throwable failure) {
+        if (late) {
+            return;
+        }
+        Problem problem = Problems.of(failure, call.route(), hook.site.step());
+        if (hook.site.skipsFaults() && problem.status() >= 500) {
+            return;
+        }
+        call.fail(
+                problem.status() == 500
+                        ? problem
+                        : Problem.of(Problem.Kind.STEP_FAILED, "a step could not shape the answer", problem),
+                hook.site);
+    }
+}
