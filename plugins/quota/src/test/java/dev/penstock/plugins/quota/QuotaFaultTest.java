@@ -20,7 +20,8 @@ class QuotaFaultTest {
                 Arguments.of("{limits: {gold: {a: 1/1s}}, tier: \"${query.t}\"}", "'default'"),
                 Arguments.of("{limits: {default: {a: 1/1s}}}", "'tier'"),
                 Arguments.of("{limits: {a: 1/1s}, tier: \"${query.t}\"}", "limits by tier"),
-                Arguments.of("{limits: {default: {a: 1/1s}, gold: 2/1s}, tier: \"${query.t}\"}", "expected limits by name"),
+                Arguments.of(
+                        "{limits: {default: {a: 1/1s}, gold: 2/1s}, tier: \"${query.t}\"}", "expected limits by name"),
                 Arguments.of("{limits: {a: 1/1s}, cost: -1}", "0 or more"),
                 Arguments.of("{limits: {a: 1/1s}, store: redis}", "auto"),
                 Arguments.of("{limits: {a: 1/1s}, on-store-down: alow}", "allow"),
@@ -51,7 +52,9 @@ class QuotaFaultTest {
     @MethodSource("rates")
     void aLimitThatARestartForgetsIsWarnedOf(String rate, boolean warned) {
         try (Harness gateway = on("{limits: {few: " + rate + "}}")) {
-            assertThat(gateway.faults().stream().anyMatch(fault -> fault.warning() && fault.message().contains("restart")))
+            assertThat(gateway.faults().stream()
+                            .anyMatch(
+                                    fault -> fault.warning() && fault.message().contains("restart")))
                     .isEqualTo(warned);
             assertThat(gateway.get("/a").statusCode()).isEqualTo(204);
         }

@@ -51,7 +51,8 @@ class QuotaRouteTest {
             .start();
 
     private String file(String... namesAndSteps) {
-        StringBuilder file = new StringBuilder("api: shop\nupstreams: {shop: {targets: [\"" + backend.uri() + "\"]}}\n");
+        StringBuilder file =
+                new StringBuilder("api: shop\nupstreams: {shop: {targets: [\"" + backend.uri() + "\"]}}\n");
         file.append("policies: {members: [{quota: {" + USER + ", limits: {shared: 3/1h}}}]}\nroutes:\n");
         file.append("  - {name: policy-a, match: GET /policy-a, steps: [{use: members}, {upstream: shop}]}\n");
         file.append("  - {name: policy-b, match: GET /policy-b, steps: [{use: members}, {upstream: shop}]}\n");
@@ -203,7 +204,8 @@ class QuotaRouteTest {
     void aReloadKeepsCountsAndAChangedLimitStartsAnew() {
         assertThat(statuses("/burst", "ann", 4)).containsExactly(200, 200, 200, 429);
         assertThat(statuses("/two-limits", "ann", 2)).containsOnly(200);
-        gateway.reload("other.yaml", "api: other\nroutes: [{name: r, match: GET /r, steps: [{respond: {status: 204}}]}]\n");
+        gateway.reload(
+                "other.yaml", "api: other\nroutes: [{name: r, match: GET /r, steps: [{respond: {status: 204}}]}]\n");
         assertThat(statuses("/burst", "ann", 1)).containsExactly(429);
         gateway.reload(
                 "shop.yaml",
