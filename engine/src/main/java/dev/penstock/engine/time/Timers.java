@@ -3,6 +3,7 @@ package dev.penstock.engine.time;
 import dev.penstock.sdk.Scheduler;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -55,7 +56,7 @@ public final class Timers implements Scheduler {
         List<Future<?>> runs = new ArrayList<>();
         for (Recurring timer : recurring) {
             if (timer.isDue()) {
-                runs.add(timer.run());
+                runs.add(onLoop(timer));
             }
         }
         return Future.join(runs).mapEmpty();
@@ -64,6 +65,13 @@ public final class Timers implements Scheduler {
     /** Makes no timer wait longer than its interval, after the clock was set back. */
     public void realign() {
         recurring.forEach(timer -> timer.due = Math.min(timer.due, clock.millis() + timer.interval.toMillis()));
+    }
+
+    /** On a loop as when its time comes by itself, not on the thread that moved the clock. */
+    private Future<Void> onLoop(Recurring timer) {
+        Promise<Void> ended = Promise.promise();
+        vertx.runOnContext(loop -> timer.run().onComplete(any -> ended.complete()));
+        return ended.future();
     }
 
     private final class Recurring implements Timer {

@@ -54,6 +54,7 @@ final class JwtStep implements Step {
     JwtStep(Rules rules, List<TrustedIssuer> issuers, Host host) {
         this.rules = rules;
         this.verifier = new TokenVerifier(issuers);
+        this.verifier.warm();
         this.digester = new TokenDigester(issuers);
         this.memory = host.state("jwt:tokens", TokenMemory.class, TokenMemory::new);
         this.clock = host.clock();

@@ -1,5 +1,7 @@
 package dev.penstock.plugins.auth;
 
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,6 +16,17 @@ final class TokenVerifier {
 
     TokenVerifier(List<TrustedIssuer> issuers) {
         this.issuers = List.copyOf(issuers);
+    }
+
+    /** Loads what the first token would have to wait for, on its event loop: classes and security providers. */
+    void warm() {
+        for (TrustedIssuer issuer : issuers) {
+            for (JWSAlgorithm algorithm : issuer.algorithms()) {
+                String header = new JWSHeader(algorithm).toBase64URL().toString();
+                ParsedToken.parse(header + ".e30.AAAA")
+                        .isSignedBy(issuer.keys().current().orElseGet(Keys::none));
+            }
+        }
     }
 
     /**
