@@ -37,10 +37,12 @@ final class Client implements AutoCloseable {
                 .setHeaders(headers);
         Buffer body = request.bytes();
         long began = Ticks.now();
+        // Nested, so that the body is asked for on the loop before a byte of it can have come.
         Future<Answer> answer = http.request(options)
-                .compose(sent -> body.length() == 0 ? sent.send() : sent.send(body))
-                .compose(response -> response.body()
-                        .map(bytes -> new Answer(response.statusCode(), response.headers(), bytes, since(began))));
+                .compose(sent -> (body.length() == 0 ? sent.send() : sent.send(body))
+                        .compose(response -> response.body()
+                                .map(bytes ->
+                                        new Answer(response.statusCode(), response.headers(), bytes, since(began)))));
         return await(answer);
     }
 
