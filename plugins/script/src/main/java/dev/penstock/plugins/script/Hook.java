@@ -8,27 +8,28 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A loaded hook module with its realms: one for each event loop, bound to the loop that first asks, and a few for the
- * pool.
+ * A loaded hook module with its realms: one for each event loop, bound to the loop that first asks, and those that the
+ * pool borrows.
  *
  * <p>Runs on a loop share the loop's realm: while one waits for its body another may go on, since JavaScript runs only
  * within slices. A run in the pool has its realm to itself. After its first overrun a hook runs in the pool alone, so
  * that it can hold up a loop once. Its first runs are there too, with more time: they pay for the start of its code.
  */
 final class Hook {
-    private static final int IDLE_IN_POOL = 4;
+    private static final int MORE_IDLE = 4;
     private static final int MOST_IN_POOL = 64;
     private static final int COLD_RUNS = 30;
 
     private final Realms realms;
     private final HookSource source;
     private final Realm first;
-    private final Queue<Realm> spare = new ConcurrentLinkedQueue<>();
+    private final int mostIdle;
+    private final Queue<Realm> idle = new ConcurrentLinkedQueue<>();
     private final Map<Thread, Realm> loops = new ConcurrentHashMap<>();
-    private final Queue<Realm> pooled = new ConcurrentLinkedQueue<>();
     private final AtomicInteger inPool = new AtomicInteger();
     private final AtomicInteger coldRuns = new AtomicInteger(COLD_RUNS);
     private volatile boolean moved;
+    private volatile boolean closed;
     private int users = 1;
 
     /**
@@ -39,10 +40,11 @@ final class Hook {
     Hook(Realms realms, HookSource source, int loops) throws LoadFault {
         this.realms = realms;
         this.source = source;
+        this.mostIdle = loops + MORE_IDLE;
         this.first = realms.create(source);
-        spare.add(first);
+        idle.add(first);
         for (int i = 1; i < loops; i++) {
-            spare.add(realms.create(source));
+            idle.add(realms.create(source));
         }
     }
 
@@ -82,7 +84,7 @@ final class Hook {
         Thread loop = Thread.currentThread();
         Realm realm = loops.get(loop);
         if (realm == null) {
-            realm = spare.poll();
+            realm = idle.poll();
             if (realm != null) {
                 loops.put(loop, realm);
             }
@@ -105,9 +107,9 @@ final class Hook {
             inPool.decrementAndGet();
             return Optional.empty();
         }
-        Realm idle = pooled.poll();
+        Realm ready = idle.poll();
         try {
-            return Optional.of(idle == null ? realms.create(source) : idle);
+            return Optional.of(ready == null ? realms.create(source) : ready);
         } catch (LoadFault | RuntimeException fault) {
             inPool.decrementAndGet();
             throw fault;
@@ -117,10 +119,13 @@ final class Hook {
     /** Gives back what {@link #borrow} gave. */
     void giveBack(Realm realm) {
         inPool.decrementAndGet();
-        if (!realm.isDead() && pooled.size() < IDLE_IN_POOL) {
-            pooled.add(realm);
-        } else if (!realm.isDead()) {
+        if (realm.isDead()) {
+            return;
+        }
+        if (closed || idle.size() >= mostIdle) {
             realm.cancel();
+        } else {
+            idle.add(realm);
         }
     }
 
@@ -136,9 +141,10 @@ final class Hook {
 
     /** Ends all realms. */
     void close() {
-        moved = true;
-        spare.forEach(Realm::close);
+        closed = true;
         loops.values().forEach(Realm::close);
-        pooled.forEach(Realm::close);
+        for (Realm realm = idle.poll(); realm != null; realm = idle.poll()) {
+            realm.close();
+        }
     }
 }

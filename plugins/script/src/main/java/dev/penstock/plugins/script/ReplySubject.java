@@ -5,6 +5,7 @@ import dev.penstock.sdk.Call;
 import dev.penstock.sdk.Direction;
 import dev.penstock.sdk.Problem;
 import dev.penstock.sdk.Reply;
+import io.vertx.core.http.HttpHeaders;
 import org.graalvm.polyglot.Value;
 
 /** The reply on its way to the client. */
@@ -58,9 +59,13 @@ final class ReplySubject extends Subject {
             return;
         }
         reply.status(answer.status());
+        String coding = headers().get(HttpHeaders.CONTENT_ENCODING);
         headers().clear().addAll(answer.headers());
         if (!keepsBody) {
+            reply.body().discard();
             reply.body(answer.body());
+        } else if (coding != null) {
+            headers().set(HttpHeaders.CONTENT_ENCODING, coding);
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.penstock.plugins.script;
 
 import com.sun.management.ThreadMXBean;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -14,6 +16,7 @@ import java.util.concurrent.locks.LockSupport;
  * watchdog sets {@code parked}, then looks for slices once more. One of the two sees the other.
  */
 final class Watchdog implements AutoCloseable {
+    private static final Logger LOG = System.getLogger("dev.penstock.script");
     private static final long PERIOD_NANOS = 1_000_000;
     private static final int IDLE_LOOKS = 100;
 
@@ -64,17 +67,27 @@ final class Watchdog implements AutoCloseable {
 
     private void watch() {
         for (int idle = 0; !closed; ) {
-            idle = look() ? 0 : idle + 1;
+            idle = lookSafely() ? 0 : idle + 1;
             if (idle < IDLE_LOOKS) {
                 LockSupport.parkNanos(this, PERIOD_NANOS);
             } else {
                 parked = true;
-                if (!look() && !closed) {
+                if (!lookSafely() && !closed) {
                     LockSupport.park(this);
                 }
                 parked = false;
                 idle = 0;
             }
+        }
+    }
+
+    /** Whatever goes wrong in one look, such as a lack of memory, the next is made all the same. */
+    private boolean lookSafely() {
+        try {
+            return look();
+        } catch (RuntimeException | Error broken) {
+            LOG.log(Level.ERROR, "the watchdog of hooks failed to look", broken);
+            return true;
         }
     }
 

@@ -54,6 +54,8 @@ class GlobalsTest {
                     "Response.json(1, {status: 201, headers: {'content-type': 'a/b'}}).headers.get('content-type')",
                     "a/b"),
             List.of("Response.json(undefined)", "throws TypeError"),
+            List.of("Response.json(1, {status: 204})", "throws TypeError"),
+            List.of("Response.json(1, {headers: {a: 'b'}}).headers.get('content-type')", "application/json"),
             List.of("Response.redirect('http://a.test/b', 301).headers.get('location')", "http://a.test/b"),
             List.of("Response.redirect('http://a.test/b', 200)", "throws RangeError"),
             List.of("new URL('/p?q=1&q=2#h', 'http://x.test:80/a').href", "http://x.test/p?q=1&q=2#h"),

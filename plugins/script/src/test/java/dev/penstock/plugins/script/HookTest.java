@@ -9,6 +9,7 @@ import dev.penstock.fleet.MockServer;
 import dev.penstock.sdk.Json;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -16,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,6 +34,7 @@ class HookTest {
     void start() throws IOException {
         backend = MockServer.start()
                 .on("GET /zip", zipped("{\"zipped\":true}"))
+                .on("GET /keep-zip", zipped("{\"zipped\":true}"))
                 .on(
                         "GET /cookies",
                         MockAnswer.json(Map.of()).header("set-cookie", "a=1").header("set-cookie", "b=2"));
@@ -116,6 +119,7 @@ class HookTest {
                         List.of(inline("export function onResponse(response) { response.headers.set('x-shaped',"
                                 + " response.status); }")),
                         Map.of("deadline", "300ms"))
+                .script("keep-zip", "export function onResponse(response) { return new Response(response.body); }")
                 .script(
                         "odd-coding",
                         "export async function onRequest(request) { try { await request.text(); } catch (e) { return new"
@@ -257,6 +261,18 @@ class HookTest {
                 .containsEntry("up", "ü 1")
                 .containsEntry("agent", "probe");
         assertThat(page.get("url").toString()).matches("http://127.0.0.1:[0-9]+/shop/context\\?q=%C3%BC\\+1");
+    }
+
+    @Test
+    void anEncodedBodyThatIsGivenBackKeepsItsCoding() throws Exception {
+        HttpResponse<byte[]> answer = gateway.client()
+                .send(
+                        gateway.request("/shop/keep-zip", "accept-encoding", "gzip").build(),
+                        HttpResponse.BodyHandlers.ofByteArray());
+        assertThat(answer.headers().firstValue("content-encoding")).hasValue("gzip");
+        try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(answer.body()))) {
+            assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8)).isEqualTo("{\"zipped\":true}");
+        }
     }
 
     @Test

@@ -61,7 +61,9 @@
       const text = stringify(data);
       if (text === undefined) throw new TypeError('expected a value that JSON can hold');
       const type = init?.headers === undefined ? null : new Headers(init.headers).get('content-type');
-      const response = new Response(text, init);
+      const response = new Response(null, init);
+      if (bodiless.has(response.#status)) throw new TypeError(`an answer of ${response.#status} has no body`);
+      response.#content = text;
       if (type === null) {
         response.#type = 'application/json';
         response.#headers?.set('content-type', 'application/json');
