@@ -62,8 +62,7 @@ public final class CallState implements Call {
         this(loop, new Request(inbound, outbound), route, limit, new Memory());
     }
 
-    private CallState(
-            Loop loop, Request request, RouteName route, Optional<Duration> limit, Memory memory) {
+    private CallState(Loop loop, Request request, RouteName route, Optional<Duration> limit, Memory memory) {
         this.loop = loop;
         this.inbound = request.inbound;
         this.outbound = request.outbound;
@@ -167,8 +166,7 @@ public final class CallState implements Call {
                 HttpHeaders.headers().addAll(outbound.headers()),
                 outbound.body().isWhole() ? outbound.body() : Body.empty());
         copy.host(outbound.host());
-        CallState twin =
-                new CallState(loop, new Request(inbound, copy), route, Optional.of(limit), memory.copy());
+        CallState twin = new CallState(loop, new Request(inbound, copy), route, Optional.of(limit), memory.copy());
         twin.site = site;
         twin.detached = true;
         return twin;
