@@ -96,6 +96,7 @@ public final class Gateway implements AutoCloseable {
                         loops,
                         (int) spec.limits().header().bytes(),
                         (int) spec.limits().uri().bytes(),
+                        (int) Math.max(1, spec.limits().idle().toSeconds()),
                         listener()));
         // The port of the operators.
         admin = new AdminServer(

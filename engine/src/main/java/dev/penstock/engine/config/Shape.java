@@ -28,6 +28,7 @@ final class Shape {
     private final Constructor<?> constructor;
     private final Map<String, Key> keys = new LinkedHashMap<>();
     private final List<String> notYet;
+    private final List<String> unenforced;
 
     /**
      * Looks at a record.
@@ -37,6 +38,9 @@ final class Shape {
     Shape(Class<? extends Record> type) {
         this.type = type;
         this.notYet = Optional.ofNullable(type.getAnnotation(NotYet.class))
+                .map(later -> List.of(later.value()))
+                .orElse(List.of());
+        this.unenforced = Optional.ofNullable(type.getAnnotation(Unenforced.class))
                 .map(later -> List.of(later.value()))
                 .orElse(List.of());
         RecordComponent[] components = type.getRecordComponents();
@@ -64,6 +68,11 @@ final class Shape {
     /** Keys of the language that this version does not read. */
     List<String> notYet() {
         return notYet;
+    }
+
+    /** Keys that this version reads and does not act on. */
+    List<String> unenforced() {
+        return unenforced;
     }
 
     /**

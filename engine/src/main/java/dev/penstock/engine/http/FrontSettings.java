@@ -8,5 +8,7 @@ package dev.penstock.engine.http;
  * @param loops how many event loops take requests
  * @param maxHeader of all header fields together, in bytes
  * @param maxUri of the request line, in bytes
+ * @param idle how long a connection may be silent, in seconds
  */
-public record FrontSettings(String host, int port, int loops, int maxHeader, int maxUri, RequestListener listener) {}
+public record FrontSettings(
+        String host, int port, int loops, int maxHeader, int maxUri, int idle, RequestListener listener) {}

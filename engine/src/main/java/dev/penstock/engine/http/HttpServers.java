@@ -71,7 +71,7 @@ public final class HttpServers {
                     .setMaxHeaderSize(settings.maxHeader())
                     .setMaxInitialLineLength(settings.maxUri())
                     .setHandle100ContinueAutomatically(false)
-                    .setIdleTimeout(75);
+                    .setIdleTimeout(settings.idle());
             HttpServer server = vertx.createHttpServer(options);
             listening.add(server);
             return server.requestHandler(front::handle).listen().onSuccess(up -> port.set(up.actualPort()));
