@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
@@ -145,7 +146,9 @@ class HookTest {
     private static MockAnswer echo(MockRequest request) {
         Map<String, Object> headers = new TreeMap<>();
         for (String name : request.headers().names()) {
-            headers.put(name.toLowerCase(Locale.ROOT), String.join(", ", request.headers().getAll(name)));
+            headers.put(
+                    name.toLowerCase(Locale.ROOT),
+                    String.join(", ", request.headers().getAll(name)));
         }
         Map<String, Object> page = Map.of(
                 "method", request.method(), "target", request.target(), "headers", headers, "body", request.text());
@@ -267,7 +270,8 @@ class HookTest {
     void anEncodedBodyThatIsGivenBackKeepsItsCoding() throws Exception {
         HttpResponse<byte[]> answer = gateway.client()
                 .send(
-                        gateway.request("/shop/keep-zip", "accept-encoding", "gzip").build(),
+                        gateway.request("/shop/keep-zip", "accept-encoding", "gzip")
+                                .build(),
                         HttpResponse.BodyHandlers.ofByteArray());
         assertThat(answer.headers().firstValue("content-encoding")).hasValue("gzip");
         try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(answer.body()))) {
@@ -291,11 +295,11 @@ class HookTest {
 
     @Test
     void aHookMayCatchThatABodyCannotBeRead() {
-        HttpResponse<String> answer =
-                gateway.send("POST", "/shop/odd-coding", "abc", "content-encoding", "br");
+        HttpResponse<String> answer = gateway.send("POST", "/shop/odd-coding", "abc", "content-encoding", "br");
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body()).isEqualTo("Error");
-        assertThat(gateway.send("POST", "/shop/rewrite", "abc", "content-encoding", "br").statusCode())
+        assertThat(gateway.send("POST", "/shop/rewrite", "abc", "content-encoding", "br")
+                        .statusCode())
                 .isEqualTo(415);
     }
 
