@@ -15,7 +15,8 @@ public non-sealed interface Around extends Stage {
      *
      * @param call the call as the steps above left it
      * @param rest the steps below
-     * @return the reply that goes up; a failure is treated as that of a {@link Step}
+     * @return the reply that goes up; may complete on any thread. A failure is treated as that of a {@link Step}; a
+     *     reply that comes when the call has ended is discarded
      */
     Future<Reply> apply(Call call, Rest rest);
 }

@@ -62,8 +62,9 @@ public interface Body {
      * Holds the bytes in memory; from then on the body {@link #isWhole()}.
      *
      * @param max in bytes
-     * @return the bytes; fails with 413 or 502 as soon as more than {@code max} came or were announced, and when the
-     *     source broke off
+     * @return the bytes; fails with 413 or 502 as soon as more than {@code max} came or were announced, when the source
+     *     broke off, and when the body is discarded meanwhile. Bytes that are whole already are given whatever their
+     *     length
      */
     Future<Buffer> whole(long max);
 

@@ -56,7 +56,9 @@ public interface Call {
 
     /**
      * The same request as it stands here, without its client: it goes on when the client leaves, with a deadline and
-     * hooks of its own. Its body is empty unless it {@linkplain Body#isWhole() is whole}.
+     * hooks of its own. {@link #outbound()}, {@link #vars()}, slots, keys and principal are copied; the body is empty
+     * unless it {@linkplain Body#isWhole() is whole}. It runs on the same loop, is run once, and ends when the body of
+     * its reply was read or discarded, or at its limit.
      *
      * @param limit the new deadline, from now
      */

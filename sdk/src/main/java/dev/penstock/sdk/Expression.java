@@ -7,7 +7,7 @@ import java.util.Set;
  * template around several.
  *
  * @param <T> {@code Object}: a JSON value (map, list, text, {@code Long}, {@code Double}, {@code Boolean}, null);
- *     {@code String} and {@code Boolean}: just these
+ *     {@code String} and {@code Boolean}: just these, or null where a slot that is read is null or left out
  */
 public interface Expression<T> {
     /**
@@ -21,7 +21,10 @@ public interface Expression<T> {
     /** The declared names that it reads. */
     Set<Slot> slots();
 
-    /** Whether a name that it reads is left out in this call. */
+    /**
+     * Whether the value as a whole is left out in this call, since it reads a name that is. A map or a list is not: just
+     * its keys and items that read the name are.
+     */
     default boolean isLeftOut(Call call) {
         for (Slot slot : slots()) {
             if (slot.isLeftOut(call)) {

@@ -22,6 +22,7 @@ final class StreamBody implements Body {
     private final Runnable abandon;
     private State state = State.PAUSED;
     private Buffer held;
+    private Promise<Buffer> holder;
     private Future<Buffer> holding;
 
     StreamBody(ReadStream<Buffer> stream, long length, Source source, Runnable abandon) {
@@ -55,6 +56,7 @@ final class StreamBody implements Body {
         state = State.HOLDING;
         held = length > 0 ? Buffer.buffer((int) length) : Buffer.buffer();
         Promise<Buffer> promise = Promise.promise();
+        holder = promise;
         holding = promise.future();
         stream.exceptionHandler(cause -> promise.tryFail(Bodies.broken(source, cause)));
         stream.endHandler(end -> {
@@ -118,8 +120,12 @@ final class StreamBody implements Body {
     @Override
     public void discard() {
         if (state != State.WHOLE && state != State.GONE) {
+            boolean wasHolding = state == State.HOLDING;
             state = State.GONE;
             abandon.run();
+            if (wasHolding) {
+                holder.tryFail(Bodies.broken(source, new IllegalStateException("the body was discarded")));
+            }
         }
     }
 

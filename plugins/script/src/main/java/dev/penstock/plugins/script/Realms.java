@@ -21,7 +21,7 @@ import org.graalvm.polyglot.io.IOAccess;
  * {@link HeaderPort}, {@link Globals}) that take and give texts, numbers and bytes.
  */
 final class Realms implements AutoCloseable {
-    private static final Budget LOADING = new Budget(TimeUnit.SECONDS.toNanos(2), 256L << 20);
+    private static final Budget LOADING = new Budget(TimeUnit.SECONDS.toNanos(10), 256L << 20);
 
     private final Engine engine = Engine.newBuilder("js")
             .allowExperimentalOptions(true)
@@ -90,7 +90,7 @@ final class Realms implements AutoCloseable {
         }
         Realm realm = new Realm(context, hooks[0]);
         if (!slice.end()) {
-            throw new LoadFault(source.place(), "expected a hook that loads within 2 s, found one that takes longer");
+            throw new LoadFault(source.place(), "expected a hook that loads within 10 s, found one that takes longer");
         }
         if (!realm.hasOnRequest() && !realm.hasOnResponse()) {
             realm.close();
@@ -107,7 +107,7 @@ final class Realms implements AutoCloseable {
 
     private static LoadFault fault(HookSource source, Slice slice, PolyglotException broken) {
         if (!slice.end()) {
-            return new LoadFault(source.place(), "expected a hook that loads within 2 s, found one that takes longer");
+            return new LoadFault(source.place(), "expected a hook that loads within 10 s, found one that takes longer");
         }
         SourceSection at = broken.getSourceLocation();
         Place place = at == null || !at.getSource().getName().equals(source.name())

@@ -56,7 +56,7 @@ class HookFaultTest {
     @Test
     void aModuleThatLoopsIsAFault() {
         assertThat(faultOf("for (;;) {}\nexport function onRequest() {}"))
-                .containsPattern("hooks/a\\.js:1:1: expected a hook that loads within 2 s");
+                .containsPattern("hooks/a\\.js:1:1: expected a hook that loads within 10 s");
     }
 
     @Test
