@@ -50,6 +50,7 @@ public final class CallState implements Call {
     private boolean lent;
     private boolean detached;
     private boolean begun;
+    private Consumer<CallState> company = begun -> {};
     private SentTo sentTo;
     private Scheduler.Timer alarm = () -> {};
     private Runnable interruption;
@@ -169,6 +170,7 @@ public final class CallState implements Call {
         CallState twin = new CallState(loop, new Request(inbound, copy), route, Optional.of(limit), memory.copy());
         twin.site = site;
         twin.detached = true;
+        twin.company = company;
         return twin;
     }
 
@@ -189,6 +191,12 @@ public final class CallState implements Call {
         return back.future();
     }
 
+    /** Who counts this call counts each one that is detached from it too, from its beginning. */
+    public void countedBy(Consumer<CallState> counting) {
+        company = counting;
+        counting.accept(this);
+    }
+
     /** Sets the alarm of the deadline. */
     public void begin() {
         limit.ifPresent(whole -> alarm = loop.scheduler().after(whole, this::expire));
@@ -199,6 +207,7 @@ public final class CallState implements Call {
         boolean begins = detached && !begun;
         if (begins) {
             begun = true;
+            company.accept(this);
             begin();
         }
         return begins;

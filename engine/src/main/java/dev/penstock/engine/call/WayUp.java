@@ -83,7 +83,10 @@ final class WayUp {
             return;
         }
         Problem problem = Problems.of(failure, call.route(), hook.site.step());
-        if (hook.site.skipsFaults() && problem.status() >= 500) {
+        // An upstream's body that broke under the hook is spent: there is no answer to go on with.
+        if (hook.site.skipsFaults()
+                && problem.status() >= 500
+                && problem.proxyError().isEmpty()) {
             return;
         }
         call.fail(

@@ -25,6 +25,9 @@ import org.apache.camel.model.RouteDefinition;
  * {@code Around}.
  */
 public final class RouteAssembly {
+    /** A quote, which no route's name has. */
+    private static final String BELOW = "'";
+
     private final CamelContext context;
     private final Host host;
     private final String name;
@@ -56,7 +59,7 @@ public final class RouteAssembly {
     }
 
     private CallEndpoint begin(List<Compiled> steps, int from) {
-        String id = routes.isEmpty() ? name : name + "#" + routes.size();
+        String id = routes.isEmpty() ? name : name + BELOW + routes.size();
         CallEndpoint entry = new CallEndpoint(id, context);
         RouteDefinition route = new RouteDefinition();
         route.from(entry).routeId(id);

@@ -7,6 +7,7 @@ import dev.penstock.engine.config.Faults;
 import dev.penstock.engine.config.GatewaySpec;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -53,6 +54,7 @@ final class RunCommand implements Callable<Integer> {
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {
+                            limit(spec.drain().plusSeconds(5));
                             gateway.drain();
                             told.countDown();
                             Runtime.getRuntime().halt(0);
@@ -60,6 +62,22 @@ final class RunCommand implements Callable<Integer> {
                         "penstock-drain"));
         told.await();
         return 0;
+    }
+
+    /** A client that does not read on may keep the gateway from closing in order: then it ends without. */
+    private static void limit(Duration patience) {
+        Thread watch = new Thread(
+                () -> {
+                    try {
+                        Thread.sleep(patience.toMillis());
+                    } catch (InterruptedException ended) {
+                        return;
+                    }
+                    Runtime.getRuntime().halt(0);
+                },
+                "penstock-drain-limit");
+        watch.setDaemon(true);
+        watch.start();
     }
 
     private GatewaySpec spec(Faults faults) {

@@ -36,8 +36,18 @@ public final class ApiCompiler {
     }
 
     private Optional<Revision> compile(FileUnit unit, Loaded loaded) {
+        DefaultCamelContext context = CamelContexts.create(unit.spec().api());
+        try {
+            return compile(unit, loaded, context);
+        } catch (RuntimeException failure) {
+            unit.releases().forEach(Runnable::run);
+            CamelContexts.stop(context);
+            throw failure;
+        }
+    }
+
+    private Optional<Revision> compile(FileUnit unit, Loaded loaded, DefaultCamelContext context) {
         ApiSpec spec = unit.spec();
-        DefaultCamelContext context = CamelContexts.create(spec.api());
         List<RouteDefinition> definitions = new ArrayList<>();
         List<Revision.CompiledRoute> routes = new ArrayList<>();
         for (RouteSpec route : spec.routes()) {

@@ -9,6 +9,7 @@ import dev.penstock.engine.config.PipelineFolder;
 import dev.penstock.engine.http.Route;
 import dev.penstock.engine.http.RouteTable;
 import dev.penstock.engine.upstream.Upstreams;
+import dev.penstock.sdk.Place;
 import dev.penstock.sdk.Scheduler;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -163,7 +164,7 @@ public final class Deployment {
         Faults found = new Faults();
         Loaded loaded = folder.load(file, found);
         Map<Path, Fingerprint> early = Unit.look(loaded.files());
-        Optional<Revision> revision = taken(loaded, file, found) ? Optional.empty() : compiler.compile(loaded, found);
+        Optional<Revision> revision = taken(loaded, file, found) ? Optional.empty() : compile(loaded, file, found);
         Map<Path, Fingerprint> seen = Unit.look(loaded.files());
         seen.putAll(early);
         if (revision.isEmpty()) {
@@ -179,6 +180,17 @@ public final class Deployment {
                 file + " is in service with " + revision.get().routes().size() + " routes");
         found.list().forEach(warning -> LOG.log(System.Logger.Level.WARNING, warning.toString()));
         return new Unit(found.list(), Optional.of(Unit.Live.of(revision.get(), refreshes)), seen);
+    }
+
+    /** A step that throws while it is created, or a route that does not start, is a fault of its file alone. */
+    private Optional<Revision> compile(Loaded loaded, Path file, Faults found) {
+        try {
+            return compiler.compile(loaded, found);
+        } catch (RuntimeException failure) {
+            LOG.log(System.Logger.Level.ERROR, file + " could not be compiled", failure);
+            found.fault(new Place(file.toString(), 1, 1), "this file could not be compiled: the log says why");
+            return Optional.empty();
+        }
     }
 
     /** Two files of one API are a fault of the later one. */
@@ -235,6 +247,7 @@ public final class Deployment {
         units.values()
                 .forEach(unit -> unit.serving()
                         .ifPresent(live -> used.addAll(live.revision().upstreams())));
+        draining.forEach(live -> used.addAll(live.revision().upstreams()));
         upstreams.retain(used);
     }
 

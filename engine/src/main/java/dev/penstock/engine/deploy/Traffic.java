@@ -15,13 +15,17 @@ final class Traffic {
     private final Promise<Void> drained = Promise.promise();
 
     Future<Reply> run(Pipeline pipeline, CallState call) {
+        call.countedBy(this::count);
+        return pipeline.run(call);
+    }
+
+    private void count(CallState call) {
         running.incrementAndGet();
         call.onEnd(ending -> {
             if (running.decrementAndGet() == RETIRED) {
                 drained.tryComplete();
             }
         });
-        return pipeline.run(call);
     }
 
     /** No new calls come: completes when the last one has ended. */

@@ -2,6 +2,7 @@ package dev.penstock.engine.http;
 
 import dev.penstock.engine.call.HopByHop;
 import io.vertx.core.MultiMap;
+import java.util.List;
 
 /** The header fields that go up: the client's without those of its connection, and what a proxy says of the client. */
 final class Forwarding {
@@ -9,8 +10,10 @@ final class Forwarding {
 
     static MultiMap headers(HttpInbound inbound) {
         MultiMap headers = HopByHop.request(inbound.headers());
-        String before = headers.get("x-forwarded-for");
-        headers.set("x-forwarded-for", before == null ? inbound.clientIp() : before + ", " + inbound.clientIp());
+        List<String> before = headers.getAll("x-forwarded-for");
+        headers.set(
+                "x-forwarded-for",
+                before.isEmpty() ? inbound.clientIp() : String.join(", ", before) + ", " + inbound.clientIp());
         headers.set("x-forwarded-proto", inbound.scheme());
         if (!inbound.host().isEmpty()) {
             headers.set("x-forwarded-host", inbound.host());

@@ -14,11 +14,16 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** Takes requests on one loop: names, matches, runs and writes each. */
 final class Front {
+    /** Methods that no route takes: TRACE would show a client what the gateway adds, CONNECT is for other proxies. */
+    private static final Set<String> REFUSED = Set.of("TRACE", "CONNECT");
+
     private final Loop loop;
     private final Supplier<RouteTable> table;
     private final FrontSettings settings;
@@ -48,7 +53,7 @@ final class Front {
                 Optional.ofNullable(request.query()),
                 request.headers());
         RouteTable routes = table.get();
-        Optional<RouteTable.Match> match = routes.match(asked);
+        Optional<RouteTable.Match> match = REFUSED.contains(asked.method()) ? Optional.empty() : routes.match(asked);
         if (match.isPresent()) {
             run(request, id, started, asked, match.get());
         } else {
@@ -57,8 +62,8 @@ final class Front {
     }
 
     private static Problem unmatched(RouteTable routes, RouteTable.Request asked) {
-        java.util.Set<String> allowed = routes.allowed(asked);
-        return allowed.isEmpty()
+        Set<String> allowed = routes.allowed(asked);
+        return allowed.isEmpty() && !REFUSED.contains(asked.method())
                 ? Problem.of(Problem.Kind.NO_ROUTE, "no route takes this path")
                 : Problem.of(Problem.Kind.METHOD_NOT_ALLOWED, "this path takes other methods")
                         .header("Allow", String.join(", ", allowed));
@@ -100,7 +105,8 @@ final class Front {
             return Body.empty();
         }
         request.pause();
-        if ("100-continue".equalsIgnoreCase(request.headers().get(HttpHeaders.EXPECT))) {
+        if (request.version() == HttpVersion.HTTP_1_1
+                && "100-continue".equalsIgnoreCase(request.headers().get(HttpHeaders.EXPECT))) {
             request.response().writeContinue();
         }
         return Body.of(

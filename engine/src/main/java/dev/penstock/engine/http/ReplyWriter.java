@@ -4,11 +4,13 @@ import dev.penstock.engine.call.CallState;
 import dev.penstock.sdk.Body;
 import dev.penstock.sdk.Ending;
 import dev.penstock.sdk.Reply;
+import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.streams.ReadStream;
 
 /** Writes one reply to the client: the head, then the body as it comes, at the client's pace. */
@@ -16,6 +18,7 @@ final class ReplyWriter {
     private final CallState call;
     private final HttpServerRequest request;
     private final HttpServerResponse response;
+    private final boolean old;
     private Buffer last;
     private long written;
 
@@ -23,13 +26,29 @@ final class ReplyWriter {
         this.call = call;
         this.request = request;
         this.response = request.response();
+        this.old = request.version() == HttpVersion.HTTP_1_0;
     }
 
     long written() {
         return written;
     }
 
+    /** A reply that cannot be written, such as one with a status out of range, is a 500 while there is time. */
     void write(Reply reply) {
+        try {
+            begin(reply);
+        } catch (RuntimeException unwritable) {
+            if (response.headWritten()) {
+                call.end(Ending.BROKEN);
+                return;
+            }
+            call.fail(unwritable, call.site());
+            response.headers().clear();
+            call.reply().ifPresent(this::begin);
+        }
+    }
+
+    private void begin(Reply reply) {
         if (response.closed() || response.ended()) {
             call.abandon();
             return;
@@ -69,7 +88,7 @@ final class ReplyWriter {
             response.headers().set(HttpHeaders.CONTENT_LENGTH, Long.toString(length));
         } else {
             response.headers().remove(HttpHeaders.CONTENT_LENGTH);
-            response.setChunked(true);
+            response.setChunked(!old);
         }
         ReadStream<Buffer> from = body.stream();
         from.exceptionHandler(failure -> call.end(Ending.BROKEN));
@@ -94,10 +113,9 @@ final class ReplyWriter {
         if (call.hasEnded()) {
             return;
         }
-        if (last != null) {
-            response.end(last);
-        } else {
-            response.end();
+        Future<Void> end = last != null ? response.end(last) : response.end();
+        if (old && !response.headers().contains(HttpHeaders.CONTENT_LENGTH)) {
+            end.onComplete(written -> request.connection().close());
         }
         call.end(Ending.COMPLETE);
     }

@@ -66,8 +66,8 @@ final class LoopTimers {
             vertx.setTimer(Math.max(1, delay), fired -> fire());
         }
 
+        /** Stays armed while it runs, so that an action that sets a timer of this length adds no second wake-up. */
         private void fire() {
-            armed = false;
             long now = Ticks.now();
             for (Entry head = entries.peek(); head != null; head = entries.peek()) {
                 long left = head.due - now;
@@ -78,6 +78,7 @@ final class LoopTimers {
                 entries.poll();
                 head.run();
             }
+            armed = false;
         }
 
         /** Drops the cancelled ones at the head, so that the queue is as long as what is still under way. */
@@ -111,7 +112,7 @@ final class LoopTimers {
             }
             try {
                 now.run();
-            } catch (RuntimeException failure) {
+            } catch (Throwable failure) {
                 LOG.log(System.Logger.Level.ERROR, "a timer failed", failure);
             }
         }

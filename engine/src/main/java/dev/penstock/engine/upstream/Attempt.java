@@ -37,6 +37,8 @@ final class Attempt implements Sent {
     private HttpClientRequest wire;
     private ResponseStream body;
     private boolean over;
+    private boolean sent;
+    private boolean cut;
 
     /** Hears how it went. */
     @FunctionalInterface
@@ -57,8 +59,16 @@ final class Attempt implements Sent {
     }
 
     void start(HttpClient client, Duration timeout) {
-        call.onEnd(ending -> cancel());
-        timer = call.loop().scheduler().after(timeout, () -> fail(Faults.timeout()));
+        target.enter();
+        call.onEnd(ending -> {
+            target.leave();
+            cancel();
+        });
+        timer = call.loop()
+                .scheduler()
+                .after(
+                        timeout,
+                        () -> fail(wire == null && target.isCrowded() ? Faults.noConnection() : Faults.timeout()));
         client.request(options()).onComplete(connected -> {
             if (connected.failed()) {
                 fail(Faults.of(connected.cause()));
@@ -98,6 +108,7 @@ final class Attempt implements Sent {
                 if (bytes.length() > 0 || expectsLength(request.method())) {
                     headers.set(HttpHeaders.CONTENT_LENGTH, Integer.toString(bytes.length()));
                 }
+                sent = true;
                 wire.end(bytes);
             });
             return;
@@ -107,10 +118,15 @@ final class Attempt implements Sent {
         } else {
             wire.setChunked(true);
         }
-        Flow.pump(body, wire, broken -> {
-            fail(broken);
-            wire.reset();
-        });
+        Flow.pump(body, wire, this::sentAll, this::fail);
+    }
+
+    /** The request has been read to its end; what a call that was given up leaves of it is no end. */
+    private void sentAll() {
+        if (!cut) {
+            sent = true;
+            wire.end();
+        }
     }
 
     private static boolean expectsLength(String method) {
@@ -126,19 +142,20 @@ final class Attempt implements Sent {
         over = true;
         timer.cancel();
         outcome.is(response.statusCode() / 100 + "xx", Ticks.millisSince(started));
-        MultiMap headers = response.headers();
+        // A copy: the client looks at the original when the answer has ended, to know whether the connection goes on.
+        MultiMap headers = response.headers().copy(true);
         String length = headers.get(HttpHeaders.CONTENT_LENGTH);
         HopByHop.strip(headers);
-        reply.complete(new Reply(response.statusCode(), headers, body(response, length)));
+        reply.complete(new Reply(response.statusCode(), headers, body(response, headers, length)));
     }
 
-    private Body body(HttpClientResponse response, String length) {
+    private Body body(HttpClientResponse response, MultiMap headers, String length) {
         boolean none = request.method().equals("HEAD") || response.statusCode() == 204 || response.statusCode() == 304;
         if (none) {
             response.resume();
             return Body.empty();
         }
-        response.headers().remove(HttpHeaders.CONTENT_LENGTH);
+        headers.remove(HttpHeaders.CONTENT_LENGTH);
         if ("0".equals(length)) {
             response.resume();
             return Body.empty();
@@ -156,13 +173,27 @@ final class Attempt implements Sent {
         if (over) {
             return;
         }
+        cut();
         over = true;
         timer.cancel();
-        if (wire != null) {
-            wire.reset();
-        }
         outcome.is(problem.proxyError().orElse("error"), Ticks.millisSince(started));
         reply.tryFail(problem);
+    }
+
+    /**
+     * Makes sure that a connection on which the request, or the answer, did not come to its end is never used again: the
+     * next request on it would be read as the rest of this one.
+     */
+    private void cut() {
+        if (wire == null || cut) {
+            return;
+        }
+        cut = true;
+        if (!sent) {
+            wire.connection().close();
+        } else if (!over) {
+            wire.reset();
+        }
     }
 
     @Override
@@ -170,6 +201,7 @@ final class Attempt implements Sent {
         if (body != null) {
             body.giveUp(wire);
         }
+        cut();
         fail(Problem.of(Problem.Kind.UNAVAILABLE, "the request was given up"));
     }
 }

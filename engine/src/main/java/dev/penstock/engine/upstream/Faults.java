@@ -31,9 +31,9 @@ final class Faults {
         if (cause instanceof SSLException) {
             return failed("the upstream's TLS failed", "tls_protocol_error", cause);
         }
-        if (message.contains("getting a connection")) {
-            return Problem.of(Problem.Kind.UNAVAILABLE, "no connection to the upstream became free", cause)
-                    .proxyError("connection_limit_reached");
+        if (message.contains("getting a connection")
+                || cause.getClass().getSimpleName().equals("ConnectionPoolTooBusyException")) {
+            return noConnection();
         }
         if (cause instanceof HttpClosedException || cause instanceof java.io.IOException) {
             return failed("the upstream closed the connection", "connection_terminated", cause);
@@ -48,6 +48,11 @@ final class Faults {
     static Problem timeout() {
         return Problem.of(Problem.Kind.UPSTREAM_TIMEOUT, "the upstream did not answer in time")
                 .proxyError("http_response_timeout");
+    }
+
+    static Problem noConnection() {
+        return Problem.of(Problem.Kind.UNAVAILABLE, "no connection to the upstream became free in time")
+                .proxyError("connection_limit_reached");
     }
 
     static Problem givenUp() {

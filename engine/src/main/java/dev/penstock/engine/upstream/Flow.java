@@ -11,11 +11,16 @@ import java.util.function.Consumer;
 final class Flow {
     private Flow() {}
 
-    /** @param broken told when the source breaks off; the target is then not ended */
-    static void pump(Body body, WriteStream<Buffer> to, Consumer<Problem> broken) {
+    /**
+     * Passes a body on; the target is not ended here.
+     *
+     * @param ended told when all was passed on
+     * @param broken told when the source breaks off
+     */
+    static void pump(Body body, WriteStream<Buffer> to, Runnable ended, Consumer<Problem> broken) {
         ReadStream<Buffer> from = body.stream();
         from.exceptionHandler(failure -> broken.accept(Faults.source(failure)));
-        from.endHandler(end -> to.end());
+        from.endHandler(end -> ended.run());
         from.handler(chunk -> {
             to.write(chunk);
             if (to.writeQueueFull()) {

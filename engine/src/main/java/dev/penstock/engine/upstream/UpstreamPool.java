@@ -22,7 +22,9 @@ public final class UpstreamPool implements Upstream {
         this.settings = settings;
         this.clients = clients;
         this.listener = listener;
-        this.targets = settings.targets().stream().map(Target::of).toList();
+        this.targets = settings.targets().stream()
+                .map(url -> new Target(url, settings.maxConnections()))
+                .toList();
     }
 
     @Override
