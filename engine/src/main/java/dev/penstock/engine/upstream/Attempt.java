@@ -37,6 +37,7 @@ final class Attempt implements Sent {
     private HttpClientRequest wire;
     private ResponseStream body;
     private boolean over;
+    private boolean answered;
     private boolean sent;
     private boolean cut;
 
@@ -140,6 +141,7 @@ final class Attempt implements Sent {
             return;
         }
         over = true;
+        answered = true;
         timer.cancel();
         outcome.is(response.statusCode() / 100 + "xx", Ticks.millisSince(started));
         // A copy: the client looks at the original when the answer has ended, to know whether the connection goes on.
@@ -173,9 +175,9 @@ final class Attempt implements Sent {
         if (over) {
             return;
         }
-        cut();
         over = true;
         timer.cancel();
+        cut();
         outcome.is(problem.proxyError().orElse("error"), Ticks.millisSince(started));
         reply.tryFail(problem);
     }
@@ -191,7 +193,7 @@ final class Attempt implements Sent {
         cut = true;
         if (!sent) {
             wire.connection().close();
-        } else if (!over) {
+        } else if (!answered) {
             wire.reset();
         }
     }
