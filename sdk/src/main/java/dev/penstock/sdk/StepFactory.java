@@ -21,7 +21,10 @@ import java.util.Optional;
  *   <li>{@link Node} for what {@link StepContext} compiles: expressions, templates, file and upstream names.
  * </ul>
  *
- * An unknown key, a wrong type and a missing key are faults with file, line and column, before {@link #create} runs.
+ * {@code name}, {@code when} and {@code on-error} are read by the gateway and not part of the settings; one that the
+ * record has a component for is the step's own instead.
+ *
+ * <p>An unknown key, a wrong type and a missing key are faults with file, line and column, before {@link #create} runs.
  *
  * @param <C> the record of the settings
  */
