@@ -1,7 +1,6 @@
 package dev.penstock.plugins.script;
 
 import dev.penstock.sdk.Place;
-import java.nio.charset.StandardCharsets;
 import org.graalvm.polyglot.Source;
 
 /**
@@ -21,10 +20,5 @@ record HookSource(String api, String name, String text) {
     /** The start of the file. */
     Place place() {
         return new Place(name, 1, 1);
-    }
-
-    /** Its size in bytes. */
-    int size() {
-        return text.getBytes(StandardCharsets.UTF_8).length;
     }
 }
