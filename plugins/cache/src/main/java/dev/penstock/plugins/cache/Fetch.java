@@ -6,6 +6,7 @@ import dev.penstock.sdk.Problem;
 import dev.penstock.sdk.Reply;
 import dev.penstock.sdk.Rest;
 import dev.penstock.sdk.Shared;
+import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import java.time.Duration;
 import java.time.Instant;
@@ -76,16 +77,23 @@ final class Fetch {
         call.outbound().method("GET");
         subject.stale.ifPresent(
                 entry -> Conditions.validate(request, entry.answer().headers()));
-        rest.run(call)
-                .onSuccess(reply -> head(
-                        reply, sent, new Freshness.Head(reply.status(), reply.headers(), asked, rules.clock.instant())))
-                .onFailure(thrown -> {
-                    Problem problem = thrown instanceof Problem known
-                            ? known
-                            : Problem.of(Problem.Kind.STEP_FAILED, "the steps below a cache failed", thrown);
-                    settle(waiter -> new Outcome.Failed(problem));
-                    end();
-                });
+        // Whatever is thrown here must settle it: a fetch that nobody ends would hold all who ask from now on.
+        Future.succeededFuture()
+                .compose(begin -> rest.run(call))
+                .map(reply -> {
+                    Instant received = rules.clock.instant();
+                    head(reply, sent, new Freshness.Head(reply.status(), reply.headers(), asked, received));
+                    return reply;
+                })
+                .onFailure(this::broken);
+    }
+
+    private void broken(Throwable thrown) {
+        Problem problem = thrown instanceof Problem known
+                ? known
+                : Problem.of(Problem.Kind.STEP_FAILED, "the steps below a cache failed", thrown);
+        settle(waiter -> new Outcome.Failed(problem));
+        end();
     }
 
     /** There is nothing to fetch: this is what the others have just stored. */

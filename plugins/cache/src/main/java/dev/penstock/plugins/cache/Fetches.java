@@ -84,7 +84,7 @@ final class Fetches {
 
     private Future<Reply> reply(Miss miss, Waiter waiter, Outcome outcome) {
         if (outcome instanceof Outcome.Own own) {
-            return own.vary().isEmpty() || miss.again() ? answerAlone(miss) : answer(miss.over(own.vary()));
+            return own.vary().isEmpty() || miss.again() ? answerAlone(miss.anew()) : answer(miss.over(own.vary()));
         }
         if (outcome instanceof Outcome.Failed failed) {
             return Future.failedFuture(failed.problem());

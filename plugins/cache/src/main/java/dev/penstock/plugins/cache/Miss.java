@@ -28,6 +28,11 @@ record Miss(
         return new Miss(call, rest, request, target, why, stale, otherVary, true);
     }
 
+    /** Not to be validated: what was stored is not what the upstream speaks of. */
+    Miss anew() {
+        return new Miss(call, rest, request, target, why, Optional.empty(), vary, true);
+    }
+
     /** Fetches for the same answer have the same. */
     String id() {
         return target.key() + (target.whose().identified() ? "\nidentified" : "") + Variant.values(vary, request);

@@ -228,6 +228,22 @@ class CacheTest {
     }
 
     @Test
+    void a304ThatSpeaksOfAnotherAnswerIsNotTaken() {
+        try (Site site = new Site("{}").answers("/a", (request, n) -> {
+            MockAnswer answer =
+                    request.header("if-none-match").isEmpty() ? MockAnswer.text("abc" + n) : MockAnswer.status(304);
+            return answer.header("etag", "\"" + n + "\"").header("cache-control", "max-age=10");
+        })) {
+            site.get("/a");
+            site.pass(11);
+            HttpResponse<String> renewed = site.get("/a");
+            assertThat(renewed.body()).isEqualTo("abc3");
+            assertThat(Site.isHit(site.get("/a"))).isTrue();
+            assertThat(site.calls("/a")).isEqualTo(3);
+        }
+    }
+
+    @Test
     void aDateValidatesTooAndA200Replaces() {
         try (Site site = new Site("{}")
                 .answers(
