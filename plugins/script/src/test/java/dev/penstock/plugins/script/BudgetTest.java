@@ -62,7 +62,9 @@ class BudgetTest {
                 .body()
                 .lines()
                 .filter(line -> line.startsWith(name + "{"))
-                .filter(line -> line.contains("api=\"shop\"") && line.contains("route=\"bomb\"") && line.contains("step=\"script\""))
+                .filter(line -> line.contains("api=\"shop\"")
+                        && line.contains("route=\"bomb\"")
+                        && line.contains("step=\"script\""))
                 .map(line -> line.substring(line.lastIndexOf(' ') + 1))
                 .findFirst()
                 .orElse("none");
