@@ -30,9 +30,9 @@ public final class ProbePlugin implements Plugin {
                         "witness-fork",
                         (settings, context) -> List.of(new Fork(List.of(
                                 witness(settings.name() + "-1", context),
-                                elsewhere(context),
+                                elsewhere(),
                                 witness(settings.name() + "-2", context))))),
-                new Probe("elsewhere", (settings, context) -> List.of(elsewhere(context))),
+                new Probe("elsewhere", (settings, context) -> List.of(elsewhere())),
                 new Probe("retry-once", (settings, context) -> List.of((Around) ProbePlugin::retry)),
                 new Probe("fail", (settings, context) -> List.of(failing(settings.name()))),
                 new Probe(
@@ -95,7 +95,7 @@ public final class ProbePlugin implements Plugin {
     }
 
     /** Completes on a thread of its own: the engine must bring the call back. */
-    private static Step elsewhere(StepContext context) {
+    private static Step elsewhere() {
         return call -> {
             Promise<Void> promise = Promise.promise();
             Thread thread = new Thread(promise::complete, "elsewhere");
