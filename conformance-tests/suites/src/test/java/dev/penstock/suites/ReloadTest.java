@@ -73,6 +73,22 @@ class ReloadTest {
     }
 
     @Test
+    void aNameThatLooksLikeAnInnerRoutesClashesWithNone() {
+        try (MockServer backend = MockServer.start().on("GET /a", MockAnswer.text("a"));
+                Harness gateway =
+                        Harness.on("t.yaml", """
+                                api: t
+                                upstreams: {b: {targets: ["%s"]}}
+                                routes:
+                                  - {name: x, match: GET /a, steps: [{cache: {}}, {upstream: b}]}
+                                  - {name: "x#1", match: GET /b, steps: [{respond: {body: b}}]}
+                                """.formatted(backend.uri())).start()) {
+            assertThat(gateway.faults()).isEmpty();
+            assertThat(gateway.get("/a").body() + gateway.get("/b").body()).isEqualTo("ab");
+        }
+    }
+
+    @Test
     void anEditIsSeenWithoutBeingTold() throws Exception {
         try (MockServer backend = MockServer.start();
                 Harness gateway = Harness.on("t.yaml", file(backend, 1)).start()) {
