@@ -91,7 +91,8 @@ public interface Body {
      *
      * @param max the longest copy in bytes; of a longer body nothing is kept
      * @param end told once, as soon as it is known, how the copy ended: of a body that is whole, or announces more than
-     *     {@code max}, before this method returns; that all is there before the reader hears of the end
+     *     {@code max}, before this method returns; that all is there before the reader hears of the end. Must not
+     *     throw
      * @throws IllegalStateException when it was read before
      */
     Body tee(long max, Consumer<Copy> end);

@@ -62,7 +62,14 @@ public interface Call {
      *
      * @param limit the new deadline, from now
      */
-    Call detached(Duration limit);
+    Detached detached(Duration limit);
+
+    /**
+     * The same future on this call's loop: for what completes elsewhere, such as an answer that another call waits for
+     * too. What is returned to {@link Step}, {@link Around} and {@link ReplyHook} need not be: it is what stands
+     * <em>behind</em> the future, in a {@code map} or {@code compose}, that touches the call.
+     */
+    <T> Future<T> onLoop(Future<T> elsewhere);
 
     /**
      * Runs work off the loop and comes back to it: no other code touches the call meanwhile, a deadline or a client

@@ -1,5 +1,6 @@
 package dev.penstock.sdk;
 
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -17,6 +18,14 @@ public interface Expression<T> {
      * @throws Problem 400 when the request lacks a value that is read, 502 when an answer does
      */
     T evaluate(Call call);
+
+    /**
+     * The value when it is the same for every call, so that it can be checked when the step is created; empty also for
+     * null.
+     */
+    default Optional<T> constant() {
+        return Optional.empty();
+    }
 
     /** The declared names that it reads. */
     Set<Slot> slots();

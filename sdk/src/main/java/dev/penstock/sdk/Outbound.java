@@ -40,6 +40,27 @@ public final class Outbound {
         return new Outbound(method, path, query, HttpHeaders.headers(), Body.empty());
     }
 
+    /** This request as it stands, apart from this one; a body goes along when it {@linkplain Body#isWhole is whole}. */
+    public Outbound copy() {
+        MultiMap fields = HttpHeaders.headers().addAll(headers);
+        Outbound copy = new Outbound(method, path, query, fields, body.isWhole() ? body : Body.empty());
+        copy.host = host;
+        return copy;
+    }
+
+    /**
+     * Makes this request what that one is: everything but the body, which is set apart since it may be a stream.
+     *
+     * @param kept a {@link #copy} from before; not changed
+     */
+    public void restore(Outbound kept) {
+        method = kept.method;
+        path = kept.path;
+        query = kept.query;
+        host = kept.host;
+        headers.setAll(HttpHeaders.headers()).addAll(kept.headers);
+    }
+
     /** The method, upper case. */
     public String method() {
         return method;

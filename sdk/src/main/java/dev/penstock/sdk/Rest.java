@@ -9,7 +9,8 @@ public interface Rest {
      * Runs the steps below for this call: the one that came in, or one made by {@link Call#detached}. It may be called
      * again once the reply of the earlier run has been read or {@linkplain Body#discard discarded}, each time with
      * {@link Call#outbound()} as it stands then: hooks and answer of the earlier run are gone, its edits of outbound, vars
-     * and slots are not; who runs again restores what must not pile up.
+     * and slots are not; who runs again {@linkplain Outbound#restore restores} what must not pile up. Who may have to give
+     * a run up, such as a hedge, runs a {@linkplain Call#detached detached} call.
      *
      * @return the reply after the hooks of the steps below took part; never fails: what went wrong below is a reply
      *     with {@link Reply#problem()}

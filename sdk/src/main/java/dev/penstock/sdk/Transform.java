@@ -30,12 +30,27 @@ public interface Transform {
     void chunk(Buffer chunk, Consumer<Buffer> out);
 
     /**
+     * Whether bytes that came were not passed on yet: then {@link #flush} is called when the reader waits and the source
+     * is silent. Without it an event of a stream could be kept back until the next one.
+     */
+    default boolean holdsBack() {
+        return false;
+    }
+
+    /**
+     * Passes on what it holds back; more may come.
+     *
+     * @param out takes any number of chunks; only for use during this call
+     */
+    default void flush(Consumer<Buffer> out) {}
+
+    /**
      * The source came to its end, whole.
      *
      * @param out takes the last chunks; only for use during this call
      */
     default void end(Consumer<Buffer> out) {}
 
-    /** Releases what it holds: called once, after the end, a failure, or when nobody reads on. */
+    /** Releases what it holds: called once, after the end, a failure, or when nobody reads on. Must not throw. */
     default void close() {}
 }

@@ -12,6 +12,7 @@ final class Transformed implements Outlet.Feed {
     private final Transform transform;
     private final Deque<Buffer> ready = new ArrayDeque<>();
     private final Outlet outlet = new Outlet(this);
+    private final Loop loop = Loop.current();
     private Throwable failure;
     private boolean asked;
     private boolean ended;
@@ -53,6 +54,9 @@ final class Transformed implements Outlet.Feed {
         if (ready.isEmpty() && !asked && !ended) {
             asked = true;
             source.fetch(1);
+            if (asked && transform.holdsBack()) {
+                loop.later(this::flush);
+            }
         }
         return ready.poll();
     }
@@ -73,6 +77,14 @@ final class Transformed implements Outlet.Feed {
             attempt(() -> transform.chunk(chunk, this::ready));
         }
         outlet.drain();
+    }
+
+    /** The source had nothing at once for a reader who waits. */
+    private void flush() {
+        if (asked && !closed && transform.holdsBack()) {
+            attempt(() -> transform.flush(this::ready));
+            outlet.drain();
+        }
     }
 
     private void end() {

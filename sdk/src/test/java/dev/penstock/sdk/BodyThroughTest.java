@@ -118,6 +118,37 @@ class BodyThroughTest {
     }
 
     @Test
+    void whatIsHeldBackIsPassedOnWhenTheReaderWaitsForASilentSource() {
+        Buffer kept = Buffer.buffer();
+        Transform lazy = new Transform() {
+            private int from;
+
+            @Override
+            public void chunk(Buffer chunk, Consumer<Buffer> out) {
+                kept.appendBuffer(chunk);
+            }
+
+            @Override
+            public boolean holdsBack() {
+                return from < kept.length();
+            }
+
+            @Override
+            public void flush(Consumer<Buffer> out) {
+                out.accept(kept.getBuffer(from, kept.length()));
+                from = kept.length();
+            }
+        };
+        Sink sink = new Sink(source.body().through(lazy)).fetch(1);
+        source.send("a");
+        assertThat(sink.text()).isEqualTo("a");
+        source.send("b");
+        assertThat(sink.text()).as("nobody waits").isEqualTo("a");
+        sink.fetch(1);
+        assertThat(sink.text()).isEqualTo("ab");
+    }
+
+    @Test
     void aProblemOfTheTransformBreaksTheBodyAndStopsItsSource() {
         Shout strict = new Shout(3);
         Sink sink = Sink.reading(source.body().through(strict));

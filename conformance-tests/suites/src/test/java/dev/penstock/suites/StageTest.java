@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.penstock.fleet.Harness;
 import dev.penstock.fleet.MockAnswer;
 import dev.penstock.fleet.MockServer;
+import dev.penstock.fleet.MockStream;
+import java.io.InputStream;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.zip.InflaterInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,12 +28,51 @@ class StageTest {
                                         .header("x-try", asked.toString()));
                 Harness gateway = start(
                         backend,
-                        "[{retry-once: now}, {headers: {response: {add: {x-below: \"1\"}}}}," + " {upstream: b}]")) {
+                        "[{retry-once: now}, {headers: {request: {add: {x-down: \"1\"}},"
+                                + " response: {add: {x-below: \"1\"}}}}, {upstream: b}]")) {
             HttpResponse<String> answer = gateway.get("/x");
 
             assertThat(answer.statusCode()).isEqualTo(200);
             assertThat(answer.headers().allValues("x-try")).containsExactly("2");
             assertThat(answer.headers().allValues("x-below")).containsExactly("1");
+            assertThat(backend.calls().get(1).headers().getAll("x-down")).containsExactly("1");
+        }
+    }
+
+    @Test
+    void aRunThatIsGivenUpIsCancelledUpstream() {
+        AtomicInteger asked = new AtomicInteger();
+        try (MockServer backend = MockServer.start()
+                        .on(
+                                "GET /x",
+                                request -> asked.incrementAndGet() == 1
+                                        ? MockAnswer.text("first").after(Duration.ofSeconds(15))
+                                        : MockAnswer.text("second"));
+                Harness gateway = start(backend, "[{hedge: now}, {upstream: b}]")) {
+            assertThat(gateway.get("/x").body()).isEqualTo("second");
+            assertThat(backend.awaitLeft(1)).hasSize(1);
+            assertThat(gateway.get("/x").body()).as("a fast one is asked once").isEqualTo("second");
+            assertThat(backend.calls()).hasSize(3);
+        }
+    }
+
+    @Test
+    void anEventThatATransformHoldsBackIsPassedOnWhenTheStreamFallsSilent() throws Exception {
+        MockStream stream = new MockStream();
+        try (MockServer backend = MockServer.start().on("GET /x", MockAnswer.stream(stream));
+                Harness gateway = start(backend, "[{deflate: all}, {upstream: b}]")) {
+            InputStream bytes = gateway.client()
+                    .send(gateway.request("/x").build(), HttpResponse.BodyHandlers.ofInputStream())
+                    .body();
+            try (InflaterInputStream events = new InflaterInputStream(bytes)) {
+                stream.write("one");
+                assertThat(new String(events.readNBytes(3), StandardCharsets.UTF_8))
+                        .isEqualTo("one");
+                stream.write("two");
+                assertThat(new String(events.readNBytes(3), StandardCharsets.UTF_8))
+                        .isEqualTo("two");
+                stream.end();
+            }
         }
     }
 

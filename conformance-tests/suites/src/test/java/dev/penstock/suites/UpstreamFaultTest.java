@@ -8,6 +8,7 @@ import dev.penstock.fleet.MockAnswer;
 import dev.penstock.fleet.MockFault;
 import dev.penstock.fleet.MockServer;
 import dev.penstock.fleet.MockStream;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.http.HttpResponse;
@@ -102,6 +103,24 @@ class UpstreamFaultTest {
                 assertThat(own.left()).as("before the client leaves").isEmpty();
             }
             assertThat(own.awaitLeft(1)).hasSize(1);
+        }
+    }
+
+    @Test
+    void theHeadDoesNotWaitForTheFirstBytes() throws Exception {
+        MockStream stream = new MockStream();
+        try (MockServer backend = MockServer.start().on("GET /feed", MockAnswer.stream(stream));
+                Harness gateway =
+                        Harness.on("t.yaml", """
+                        api: t
+                        upstreams: {b: {targets: ["%s"]}}
+                        routes: [{name: feed, match: GET /feed, steps: [{upstream: b}]}]
+                        """.formatted(backend.uri())).start()) {
+            HttpResponse<InputStream> answer =
+                    gateway.client().send(gateway.request("/feed").build(), HttpResponse.BodyHandlers.ofInputStream());
+            assertThat(answer.statusCode()).isEqualTo(200);
+            stream.end();
+            assertThat(answer.body().readAllBytes()).isEmpty();
         }
     }
 

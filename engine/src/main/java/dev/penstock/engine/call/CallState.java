@@ -3,6 +3,7 @@ package dev.penstock.engine.call;
 import dev.penstock.sdk.Body;
 import dev.penstock.sdk.Call;
 import dev.penstock.sdk.Deadline;
+import dev.penstock.sdk.Detached;
 import dev.penstock.sdk.Ending;
 import dev.penstock.sdk.Inbound;
 import dev.penstock.sdk.Key;
@@ -16,7 +17,6 @@ import dev.penstock.sdk.RouteName;
 import dev.penstock.sdk.Scheduler;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.http.HttpHeaders;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +32,7 @@ import java.util.function.Consumer;
  * {@link #answer}, and the first {@link #end} releases what the steps hold. All of it happens on the loop; while the
  * call is lent to a pool, deadline and client only leave a note, read when the call comes back.
  */
-public final class CallState implements Call {
+public final class CallState implements Detached {
     private final Loop loop;
     private final Inbound inbound;
     private final Outbound outbound;
@@ -155,19 +155,9 @@ public final class CallState implements Call {
     }
 
     @Override
-    public Call detached(Duration limit) {
-        return twin(limit);
-    }
-
-    private CallState twin(Duration limit) {
-        Outbound copy = new Outbound(
-                outbound.method(),
-                outbound.path(),
-                outbound.query(),
-                HttpHeaders.headers().addAll(outbound.headers()),
-                outbound.body().isWhole() ? outbound.body() : Body.empty());
-        copy.host(outbound.host());
-        CallState twin = new CallState(loop, new Request(inbound, copy), route, Optional.of(limit), memory.copy());
+    public Detached detached(Duration limit) {
+        Request same = new Request(inbound, outbound.copy());
+        CallState twin = new CallState(loop, same, route, Optional.of(limit), memory.copy());
         twin.site = site;
         twin.detached = true;
         twin.company = company;
@@ -175,20 +165,31 @@ public final class CallState implements Call {
     }
 
     @Override
+    public void giveUp() {
+        if (begun) {
+            abandon();
+        }
+    }
+
+    @Override
+    public <T> Future<T> onLoop(Future<T> elsewhere) {
+        Promise<T> here = Promise.promise();
+        elsewhere.onComplete(done -> loop.run(() -> here.handle(done)));
+        return here.future();
+    }
+
+    @Override
     public <T> Future<T> lend(Pool pool, Callable<T> work) {
         lent = true;
-        Promise<T> back = Promise.promise();
-        pool.run(work)
-                .onComplete(done -> loop.run(() -> {
-                    lent = false;
-                    Runnable note = interruption;
-                    interruption = null;
-                    if (note != null) {
-                        note.run();
-                    }
-                    back.handle(done);
-                }));
-        return back.future();
+        return onLoop(pool.run(work)).eventually(() -> {
+            lent = false;
+            Runnable note = interruption;
+            interruption = null;
+            if (note != null) {
+                note.run();
+            }
+            return Future.succeededFuture();
+        });
     }
 
     /** Who counts this call counts each one that is detached from it too, from its beginning. */
@@ -295,10 +296,7 @@ public final class CallState implements Call {
      */
     public Future<Reply> ascend(int depth) {
         if (reply == null) {
-            Problem none = ended
-                    ? Problem.of(Problem.Kind.UNAVAILABLE, "the request was given up")
-                    : Problem.of(Problem.Kind.STEP_FAILED, "no step of this route answered");
-            reply = Problems.reply(none, inbound.id(), Optional.of(route), "");
+            reply = ended ? givenUp() : made(Problem.of(Problem.Kind.STEP_FAILED, "no step of this route answered"));
         }
         down = false;
         return wayUp.climb(depth).map(top -> {
@@ -306,6 +304,15 @@ public final class CallState implements Call {
             down = depth > 0;
             return reply;
         });
+    }
+
+    /** What stands for the answer of a call that nobody waits for. */
+    public Reply givenUp() {
+        return made(Problem.of(Problem.Kind.UNAVAILABLE, "the request was given up"));
+    }
+
+    private Reply made(Problem problem) {
+        return Problems.reply(problem, inbound.id(), Optional.of(route), "");
     }
 
     /** The reply as it stands. */

@@ -24,7 +24,12 @@ public record Loop(int index, Context context, Thread thread, Scheduler schedule
         if (isCurrent()) {
             task.run();
         } else {
-            context.runOnContext(ignored -> task.run());
+            later(task);
         }
+    }
+
+    /** Runs as the loop's next task. */
+    public void later(Runnable task) {
+        context.runOnContext(ignored -> task.run());
     }
 }

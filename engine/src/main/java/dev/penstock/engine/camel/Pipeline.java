@@ -32,7 +32,7 @@ public final class Pipeline {
         call.descend();
         if (call.beginsDetached()) {
             below.run(call, () -> call.ascend(depth).onSuccess(call::complete));
-            return call.answer().map(call::endingWithBody);
+            return call.answer().map(call::endingWithBody).otherwise(gone -> call.givenUp());
         }
         Promise<Reply> up = Promise.promise();
         below.run(call, () -> call.ascend(depth).onComplete(up));

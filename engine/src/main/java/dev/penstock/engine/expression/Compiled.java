@@ -1,6 +1,7 @@
 package dev.penstock.engine.expression;
 
 import dev.penstock.sdk.Expression;
+import java.util.Optional;
 
 /**
  * An expression and what it reads. Immutable; used by any number of calls at a time.
@@ -13,6 +14,11 @@ public interface Compiled<T> extends Expression<T> {
 
     /** Whether its value is the same for every call. */
     boolean isConstant();
+
+    @Override
+    default Optional<T> constant() {
+        return isConstant() ? Optional.ofNullable(evaluate(null)) : Optional.empty();
+    }
 
     /** Whether the body of the request must be whole before it is evaluated. */
     default boolean readsRequestBody() {

@@ -106,6 +106,16 @@ final class ReplyWriter {
             }
         });
         from.resume();
+        if (!response.headWritten()) {
+            call.loop().later(this::showHead);
+        }
+    }
+
+    /** The head goes out with the first bytes when they are there, and does not wait for them when they are not. */
+    private void showHead() {
+        if (!response.headWritten() && last == null && !call.hasEnded()) {
+            response.writeHead();
+        }
     }
 
     /** The last chunk goes out with the end: one write, one flush. */

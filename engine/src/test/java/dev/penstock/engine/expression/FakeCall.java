@@ -3,6 +3,7 @@ package dev.penstock.engine.expression;
 import dev.penstock.sdk.Body;
 import dev.penstock.sdk.Call;
 import dev.penstock.sdk.Deadline;
+import dev.penstock.sdk.Detached;
 import dev.penstock.sdk.Ending;
 import dev.penstock.sdk.Inbound;
 import dev.penstock.sdk.Key;
@@ -157,7 +158,12 @@ final class FakeCall implements Call {
     }
 
     @Override
-    public Call detached(Duration limit) {
+    public Detached detached(Duration limit) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public <T> Future<T> onLoop(Future<T> elsewhere) {
         throw new UnsupportedOperationException();
     }
 

@@ -4,6 +4,7 @@ import dev.penstock.sdk.Around;
 import dev.penstock.sdk.Callout;
 import dev.penstock.sdk.Fork;
 import dev.penstock.sdk.Node;
+import dev.penstock.sdk.Outbound;
 import dev.penstock.sdk.Plugin;
 import dev.penstock.sdk.Reply;
 import dev.penstock.sdk.Rest;
@@ -34,6 +35,10 @@ public final class ProbePlugin implements Plugin {
                                 witness(settings.name() + "-2", context))))),
                 new Probe("elsewhere", (settings, context) -> List.of(elsewhere())),
                 new Probe("retry-once", (settings, context) -> List.of((Around) ProbePlugin::retry)),
+                new Probe(
+                        "hedge",
+                        (settings, context) -> List.of(new Hedge(context.host().scheduler(), Duration.ofMillis(100)))),
+                new Probe("deflate", (settings, context) -> List.of(Deflate.step())),
                 new Probe("fail", (settings, context) -> List.of(failing(settings.name()))),
                 new Probe(
                         "callout",
@@ -105,13 +110,15 @@ public final class ProbePlugin implements Plugin {
         };
     }
 
-    /** What a third party would write to try again. */
+    /** What a third party would write to try again: what the steps below add must not pile up. */
     private static Future<Reply> retry(dev.penstock.sdk.Call call, Rest rest) {
+        Outbound before = call.outbound().copy();
         return rest.run(call).compose(reply -> {
             if (reply.status() < 500) {
                 return Future.succeededFuture(reply);
             }
             reply.body().discard();
+            call.outbound().restore(before);
             return rest.run(call);
         });
     }

@@ -2,6 +2,7 @@ package dev.penstock.plugins.auth;
 
 import dev.penstock.sdk.Call;
 import dev.penstock.sdk.Deadline;
+import dev.penstock.sdk.Detached;
 import dev.penstock.sdk.Ending;
 import dev.penstock.sdk.Inbound;
 import dev.penstock.sdk.Key;
@@ -96,7 +97,12 @@ final class HandCall implements Call {
     }
 
     @Override
-    public Call detached(Duration limit) {
+    public Detached detached(Duration limit) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public <T> Future<T> onLoop(Future<T> elsewhere) {
         throw new UnsupportedOperationException();
     }
 

@@ -39,7 +39,8 @@ record Miss(
     }
 
     Waiter waiter(boolean starter) {
-        return new Waiter(request, target.whose(), starter, !target.asked().noCache());
+        return new Waiter(
+                call, request, target.whose(), starter, !target.asked().noCache());
     }
 
     Fetch fetch(Fetch.Rules rules, Optional<String> id) {

@@ -1,27 +1,28 @@
 package dev.penstock.plugins.cache;
 
+import dev.penstock.sdk.Call;
 import dev.penstock.sdk.Problem;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
 
 /** One who waits for a fetch, on its own event loop, while the fetch may live on another. */
 final class Waiter {
-    private final Context context = Vertx.currentContext();
     private final Promise<Outcome> told = Promise.promise();
+    private final Call call;
     private final MultiMap request;
     private final Whose whose;
     private final boolean starter;
     private final boolean mayBeStale;
 
     /**
+     * @param call that waits, on its own loop
      * @param request as it went into the cache; never changed
      * @param starter whether the fetch runs for this one
      * @param mayBeStale whether a stale answer will do where there is an error
      */
-    Waiter(MultiMap request, Whose whose, boolean starter, boolean mayBeStale) {
+    Waiter(Call call, MultiMap request, Whose whose, boolean starter, boolean mayBeStale) {
+        this.call = call;
         this.request = request;
         this.whose = whose;
         this.starter = starter;
@@ -44,28 +45,20 @@ final class Waiter {
         return answer.variant().suits(request);
     }
 
-    /** Completes on the loop on which this was made. */
+    /** Completes on the loop of its call. */
     Future<Outcome> outcome() {
-        return told.future();
+        return call.onLoop(told.future());
     }
 
     /** May be called on any thread. */
     void tell(Outcome outcome) {
-        if (context == null) {
-            take(outcome);
-        } else {
-            context.runOnContext(now -> take(outcome));
+        if (!told.tryComplete(outcome)) {
+            outcome.discard();
         }
     }
 
     /** Says, on its loop, that it waits no more: its client has left, or its deadline has passed. */
     void leave() {
         told.tryFail(Problem.of(Problem.Kind.DEADLINE, "the request ended while it waited for another's answer"));
-    }
-
-    private void take(Outcome outcome) {
-        if (!told.tryComplete(outcome)) {
-            outcome.discard();
-        }
     }
 }
