@@ -2,10 +2,14 @@ package dev.penstock.engine;
 
 import dev.penstock.engine.admin.GatewayMetrics;
 import dev.penstock.engine.compile.ApiCompiler;
+import dev.penstock.engine.compile.Claim;
+import dev.penstock.engine.compile.Clashes;
 import dev.penstock.engine.compile.Surroundings;
+import dev.penstock.engine.config.ApiSpec;
 import dev.penstock.engine.config.Binder;
 import dev.penstock.engine.config.Faults;
 import dev.penstock.engine.config.GatewaySpec;
+import dev.penstock.engine.config.Loaded;
 import dev.penstock.engine.config.PipelineFolder;
 import dev.penstock.engine.config.Substitution;
 import dev.penstock.engine.expression.ExpressionCompiler;
@@ -15,11 +19,14 @@ import dev.penstock.engine.plugin.Plugins;
 import dev.penstock.engine.time.GatewayClock;
 import dev.penstock.engine.time.Timers;
 import dev.penstock.engine.upstream.Upstreams;
+import dev.penstock.sdk.Place;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Looks at pipeline files without serving them: all steps are created, nothing listens, nothing is fetched. */
@@ -49,18 +56,36 @@ public final class Checker {
                 new Upstreams(vertx, 1, metrics),
                 spec.limits().body().bytes(),
                 (api, upstream) -> Optional.empty()));
+        Clashes clashes = new Clashes();
+        Map<String, Place> apis = new HashMap<>();
         for (Path path : paths) {
             Path folder = Files.isDirectory(path) ? path : path.toAbsolutePath().getParent();
             PipelineFolder files =
                     new PipelineFolder(folder, new Substitution(System.getenv(), spec.secrets()), binder);
             for (Path file : Files.isDirectory(path) ? files.files(faults) : List.of(path)) {
                 Faults own = new Faults();
-                compiler.check(files.load(file, own), own);
+                Loaded loaded = files.load(file, own);
+                compiler.check(loaded, own);
+                loaded.spec().ifPresent(api -> clash(api, clashes, apis, own));
                 faults.addAll(own.list());
             }
         }
         jars.close();
         host.close();
         vertx.close();
+    }
+
+    /** What can only be seen over all files. */
+    private static void clash(ApiSpec spec, Clashes clashes, Map<String, Place> apis, Faults faults) {
+        Place other = apis.putIfAbsent(spec.api(), spec.place());
+        if (other != null) {
+            faults.fault(
+                    spec.place(),
+                    "api '" + spec.api() + "' is already that of " + other.file()
+                            + ": give one of the two another name");
+        }
+        for (Claim claim : Claim.of(spec)) {
+            clashes.add(claim).ifPresent(tied -> faults.fault(claim.place(), Clashes.message(claim, tied)));
+        }
     }
 }

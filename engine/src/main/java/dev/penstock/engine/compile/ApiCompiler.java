@@ -6,7 +6,6 @@ import dev.penstock.engine.config.ApiSpec;
 import dev.penstock.engine.config.Faults;
 import dev.penstock.engine.config.Loaded;
 import dev.penstock.engine.config.RouteSpec;
-import dev.penstock.sdk.RouteName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -57,15 +56,11 @@ public final class ApiCompiler {
             }
             RouteAssembly assembly = new RouteAssembly(context, surroundings.host(), route.name());
             routes.add(new Revision.CompiledRoute(
-                    new RouteName(spec.api(), route.name()),
-                    route.match(),
-                    route.match().hosts().isEmpty()
-                            ? spec.hosts()
-                            : route.match().hosts(),
-                    spec.path(),
+                    Claim.of(spec, route),
                     route.deadline(),
                     steps.stream().map(step -> step.site().step()).toList(),
-                    assembly.assemble(steps)));
+                    assembly.assemble(steps),
+                    Preflights.of(steps, route.match()).map(assembly::assemble)));
             definitions.addAll(assembly.routes());
         }
         if (unit.faults().hasFaults()) {

@@ -2,9 +2,7 @@ package dev.penstock.engine.compile;
 
 import dev.penstock.engine.camel.CamelContexts;
 import dev.penstock.engine.camel.Pipeline;
-import dev.penstock.engine.config.MatchSpec;
 import dev.penstock.engine.upstream.UpstreamSettings;
-import dev.penstock.sdk.RouteName;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -27,15 +25,23 @@ public record Revision(
         List<Runnable> releases) {
     private static final System.Logger LOG = System.getLogger(Revision.class.getName());
 
-    /** One of its routes. */
+    /**
+     * One of its routes.
+     *
+     * @param steps their names
+     * @param preflight what a CORS preflight of it runs through
+     */
     public record CompiledRoute(
-            RouteName name,
-            MatchSpec match,
-            List<String> hosts,
-            String prefix,
+            Claim claim,
             Optional<Duration> deadline,
             List<String> steps,
-            Pipeline pipeline) {}
+            Pipeline pipeline,
+            Optional<Pipeline> preflight) {}
+
+    /** Which requests its routes want. */
+    public List<Claim> claims() {
+        return routes.stream().map(CompiledRoute::claim).toList();
+    }
 
     /** Stops it, when no call runs through it any more. Blocks. */
     public void close() {

@@ -12,9 +12,7 @@ import dev.penstock.sdk.Node;
 import dev.penstock.sdk.RouteName;
 import dev.penstock.sdk.Send;
 import dev.penstock.sdk.Stage;
-import dev.penstock.sdk.Step;
 import dev.penstock.sdk.StepFactory;
-import io.vertx.core.Future;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -108,7 +106,7 @@ final class RouteSteps {
             unit.faults().fault(spec.place(), "'" + spec.type() + "' takes no 'on-error: skip': remove it");
         }
         Site site = new Site(name, skips, draft.requestHeld(), draft.responseHeld());
-        steps.add(new Compiled(site, both(gate, when), whenReadsBody, stages));
+        steps.add(new Compiled(site, PolicyGate.both(gate, when), whenReadsBody, stages));
         belowAuth |= draft.isAuth();
         answered |= answers(draft, stages) && when.isEmpty() && gate.isEmpty() && !skips;
     }
@@ -149,49 +147,15 @@ final class RouteSteps {
             Key<Boolean> open = Key.named("use " + name);
             boolean reads = when.get().readsRequestBody();
             long held = reads ? unit.surroundings().maxRequest() : -1;
-            Step look = call -> {
-                call.put(open, when.get().evaluate(call));
-                return Future.succeededFuture();
-            };
-            steps.add(new Compiled(new Site(spec.name().orElse("use"), false, held, -1), gate, false, List.of(look)));
-            inner = both(gate, Optional.of(new Gate(open)));
+            steps.add(new Compiled(
+                    new Site(spec.name().orElse("use"), false, held, -1),
+                    gate,
+                    false,
+                    List.of(new PolicyGate.Look(open, when.get()))));
+            inner = PolicyGate.both(gate, Optional.of(new PolicyGate(open)));
         }
         policies.push(name);
         append(list.get(), unit.spec().api() + "/" + name + "/", inner);
         policies.pop();
-    }
-
-    private static Optional<Expression<Boolean>> both(
-            Optional<Expression<Boolean>> outer, Optional<? extends Expression<Boolean>> inner) {
-        if (outer.isEmpty()) {
-            return inner.map(condition -> condition);
-        }
-        return inner.isEmpty() ? outer : Optional.of(new Both(outer.get(), inner.get()));
-    }
-
-    /** Whether the condition of a policy was true when it was looked at. */
-    private record Gate(Key<Boolean> open) implements Expression<Boolean> {
-        @Override
-        public Boolean evaluate(dev.penstock.sdk.Call call) {
-            return call.get(open).orElse(false);
-        }
-
-        @Override
-        public Set<dev.penstock.sdk.Slot> slots() {
-            return Set.of();
-        }
-    }
-
-    /** Both conditions, in this order. */
-    private record Both(Expression<Boolean> outer, Expression<Boolean> inner) implements Expression<Boolean> {
-        @Override
-        public Boolean evaluate(dev.penstock.sdk.Call call) {
-            return outer.evaluate(call) && inner.evaluate(call);
-        }
-
-        @Override
-        public Set<dev.penstock.sdk.Slot> slots() {
-            return Set.of();
-        }
     }
 }

@@ -1,5 +1,7 @@
 package dev.penstock.engine.config;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -13,8 +15,17 @@ import java.util.Set;
 public record PathTemplate(String text, List<Segment> segments) {
     /** What stands between two slashes. */
     public sealed interface Segment {
-        /** This text, as written: percent-encoding is not decoded. */
-        record Literal(String text) implements Segment {}
+        /**
+         * This text.
+         *
+         * @param text as written, percent-encoded or not
+         */
+        record Literal(String text) implements Segment {
+            /** What a segment of a request must be once it is decoded. */
+            public String decoded() {
+                return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+            }
+        }
 
         /** One segment, which gets this name. */
         record One(String name) implements Segment {}

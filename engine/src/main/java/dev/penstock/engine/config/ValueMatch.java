@@ -28,6 +28,16 @@ public record ValueMatch(List<String> anyOf, Optional<Pattern> regex) {
         return regex.map(pattern -> pattern.matches(value)).orElseGet(() -> anyOf.contains(value));
     }
 
+    /** Whether some value could be taken by both; of two regular expressions that is not told, so they could. */
+    public boolean meets(ValueMatch other) {
+        if (regex.isPresent() && other.regex.isPresent()) {
+            return true;
+        }
+        return regex.isPresent()
+                ? other.anyOf.stream().anyMatch(this::matches)
+                : anyOf.stream().anyMatch(other::matches);
+    }
+
     static Optional<ValueMatch> read(Node node, Reading reading) {
         if (node instanceof Node.Mapping mapping) {
             Node at = mapping.get("regex").orElse(node);

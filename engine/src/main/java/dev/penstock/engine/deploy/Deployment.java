@@ -1,6 +1,7 @@
 package dev.penstock.engine.deploy;
 
 import dev.penstock.engine.compile.ApiCompiler;
+import dev.penstock.engine.compile.Claim;
 import dev.penstock.engine.compile.Revision;
 import dev.penstock.engine.config.Fault;
 import dev.penstock.engine.config.Faults;
@@ -16,7 +17,6 @@ import io.vertx.core.Promise;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.stream.Stream;
@@ -97,11 +98,12 @@ public final class Deployment {
 
     private static Map<String, Object> row(Revision.CompiledRoute route) {
         Map<String, Object> row = new LinkedHashMap<>();
-        row.put("api", route.name().api());
-        row.put("route", route.name().route());
-        row.put("hosts", route.hosts());
-        row.put("methods", route.match().methods());
-        row.put("path", route.prefix() + route.match().path().text());
+        Claim claim = route.claim();
+        row.put("api", claim.name().api());
+        row.put("route", claim.name().route());
+        row.put("hosts", claim.hosts());
+        row.put("methods", claim.match().methods());
+        row.put("path", claim.prefix() + claim.match().path().text());
         row.put("steps", route.steps());
         return row;
     }
@@ -127,59 +129,59 @@ public final class Deployment {
         refreshes++;
         Faults listing = new Faults();
         List<Path> files = folder.files(listing);
-        boolean changed = !listing.list().equals(folderFaults);
+        boolean changed = !listing.list().equals(folderFaults) || !files.containsAll(units.keySet());
         folderFaults = listing.list();
-        Map<Path, Unit> next = new HashMap<>();
-        List<Unit.Live> retired = new ArrayList<>();
+        Set<Path> stale = new TreeSet<>();
         for (Path file : files) {
-            Unit before = units.get(file);
-            if (before != null && !all && !before.isStale()) {
-                next.put(file, before);
-                continue;
-            }
-            changed = true;
-            Unit after = load(file, Optional.ofNullable(before));
-            next.put(file, after);
-            if (before != null && !after.serving().equals(before.serving())) {
-                before.serving().ifPresent(retired::add);
+            Unit known = units.get(file);
+            if (all || known == null || known.isStale()) {
+                stale.add(file);
             }
         }
-        for (Map.Entry<Path, Unit> gone : units.entrySet()) {
-            if (!next.containsKey(gone.getKey())) {
-                changed = true;
-                gone.getValue().serving().ifPresent(retired::add);
-                LOG.log(System.Logger.Level.INFO, gone.getKey() + " is gone: its routes are out of service");
-            }
-        }
-        if (!changed) {
+        if (!changed && stale.isEmpty()) {
             return Optional.empty();
         }
+        // What clashed with another file may not do so any more.
+        units.forEach((file, unit) -> {
+            if (unit.clashed() && files.contains(file)) {
+                stale.add(file);
+            }
+        });
+        return Optional.of(replace(files, stale));
+    }
+
+    private Future<Void> replace(List<Path> files, Set<Path> stale) {
+        Map<Path, Unit> next = new TreeMap<>();
+        files.forEach(file -> next.put(file, stale.contains(file) ? load(file) : units.get(file)));
+        new Arbiter(units, next).settle();
+        stale.forEach(file -> next.get(file).log(file));
+        List<Unit.Live> retired = new ArrayList<>();
+        units.forEach((file, before) -> {
+            Unit after = next.get(file);
+            if (after == null) {
+                LOG.log(System.Logger.Level.INFO, file + " is gone: its routes are out of service");
+            }
+            if (after == null || !after.serving().equals(before.serving())) {
+                before.serving().ifPresent(retired::add);
+            }
+        });
         units.clear();
         units.putAll(next);
         publish();
-        return Optional.of(retire(retired));
+        return retire(retired);
     }
 
-    private Unit load(Path file, Optional<Unit> before) {
+    /** The file as it is now; with faults its last good revision. */
+    private Unit load(Path file) {
         Faults found = new Faults();
         Loaded loaded = folder.load(file, found);
         Map<Path, Fingerprint> early = Unit.look(loaded.files());
-        Optional<Revision> revision = taken(loaded, file, found) ? Optional.empty() : compile(loaded, file, found);
+        Optional<Revision> revision = compile(loaded, file, found);
         Map<Path, Fingerprint> seen = Unit.look(loaded.files());
         seen.putAll(early);
-        if (revision.isEmpty()) {
-            boolean serves = before.flatMap(Unit::serving).isPresent();
-            LOG.log(
-                    System.Logger.Level.ERROR,
-                    file + (serves ? " has faults: its last good revision goes on" : " has faults: it is left out"));
-            found.list().forEach(fault -> LOG.log(System.Logger.Level.ERROR, fault.toString()));
-            return new Unit(found.list(), before.flatMap(Unit::serving), seen);
-        }
-        LOG.log(
-                System.Logger.Level.INFO,
-                file + " is in service with " + revision.get().routes().size() + " routes");
-        found.list().forEach(warning -> LOG.log(System.Logger.Level.WARNING, warning.toString()));
-        return new Unit(found.list(), Optional.of(Unit.Live.of(revision.get(), refreshes)), seen);
+        Optional<Unit.Live> serving = revision.map(fresh -> Unit.Live.of(fresh, refreshes))
+                .or(() -> Optional.ofNullable(units.get(file)).flatMap(Unit::serving));
+        return new Unit(found.list(), serving, seen, false);
     }
 
     /** A step that throws while it is created, or a route that does not start, is a fault of its file alone. */
@@ -191,26 +193,6 @@ public final class Deployment {
             found.fault(new Place(file.toString(), 1, 1), "this file could not be compiled: the log says why");
             return Optional.empty();
         }
-    }
-
-    /** Two files of one API are a fault of the later one. */
-    private boolean taken(Loaded loaded, Path file, Faults found) {
-        return loaded.spec()
-                .flatMap(spec -> units.entrySet().stream()
-                        .filter(other -> !other.getKey().equals(file))
-                        .filter(other -> other.getValue()
-                                .serving()
-                                .filter(live -> live.revision().api().equals(spec.api()))
-                                .isPresent())
-                        .findFirst()
-                        .map(other -> {
-                            found.fault(
-                                    spec.place(),
-                                    "api '" + spec.api() + "' is already that of " + other.getKey()
-                                            + ": give one of the two another name");
-                            return true;
-                        }))
-                .orElse(false);
     }
 
     private void publish() {

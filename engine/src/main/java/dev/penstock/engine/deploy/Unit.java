@@ -1,5 +1,6 @@
 package dev.penstock.engine.deploy;
 
+import dev.penstock.engine.compile.Claim;
 import dev.penstock.engine.compile.Revision;
 import dev.penstock.engine.config.Fault;
 import dev.penstock.engine.http.Route;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * A pipeline file as it is deployed.
@@ -19,8 +21,11 @@ import java.util.function.Predicate;
  * @param faults of the file as it is now, warnings included
  * @param serving the last good revision
  * @param seen the states of all files that were read for it
+ * @param clashed whether it is at fault for what another file says
  */
-record Unit(List<Fault> faults, Optional<Live> serving, Map<Path, Fingerprint> seen) {
+record Unit(List<Fault> faults, Optional<Live> serving, Map<Path, Fingerprint> seen, boolean clashed) {
+    private static final System.Logger LOG = System.getLogger(Deployment.class.getName());
+
     /**
      * A revision that takes calls, and the calls that run through it.
      *
@@ -31,25 +36,56 @@ record Unit(List<Fault> faults, Optional<Live> serving, Map<Path, Fingerprint> s
             Traffic traffic = new Traffic();
             List<Route> routes = revision.routes().stream()
                     .map(route -> new Route(
-                            route.name(), match(route), route.deadline(), call -> traffic.run(route.pipeline(), call)))
+                            route.claim().name(),
+                            match(route.claim()),
+                            route.deadline(),
+                            call -> traffic.run(route.pipeline(), call),
+                            route.preflight().map(pipeline -> call -> traffic.run(pipeline, call))))
                     .toList();
             return new Live(revision, traffic, routes, refresh);
         }
 
-        private static RouteMatch match(Revision.CompiledRoute route) {
+        private static RouteMatch match(Claim claim) {
             Map<String, Predicate<String>> headers = new LinkedHashMap<>();
-            route.match().headers().forEach((name, value) -> headers.put(name, value::matches));
+            claim.match().headers().forEach((name, value) -> headers.put(name, value::matches));
             Map<String, Predicate<String>> query = new LinkedHashMap<>();
-            route.match().query().forEach((name, value) -> query.put(name, value::matches));
+            claim.match().query().forEach((name, value) -> query.put(name, value::matches));
             return new RouteMatch(
-                    route.hosts(),
-                    route.prefix(),
-                    route.match().path().text(),
-                    Set.copyOf(route.match().methods()),
+                    claim.hosts(),
+                    claim.prefix(),
+                    claim.match().path().text(),
+                    Set.copyOf(claim.match().methods()),
                     headers,
                     query,
-                    route.match().priority());
+                    claim.match().priority());
         }
+    }
+
+    /** The same file, refused for what another one says: the last good revision goes on. */
+    Unit clashing(Fault fault, Optional<Live> last) {
+        List<Fault> all =
+                Stream.concat(faults.stream(), Stream.of(fault)).sorted().toList();
+        return new Unit(all, last, seen, true);
+    }
+
+    /** Tells the operator what became of the file. */
+    void log(Path file) {
+        boolean faulty = faults.stream().anyMatch(fault -> !fault.warning());
+        if (faulty) {
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    file
+                            + (serving.isPresent()
+                                    ? " has faults: its last good revision goes on"
+                                    : " has faults: it is left out"));
+        } else {
+            serving.ifPresent(live -> LOG.log(
+                    System.Logger.Level.INFO,
+                    file + " is in service with " + live.revision().routes().size() + " routes"));
+        }
+        faults.forEach(fault -> LOG.log(
+                fault.warning() && !faulty ? System.Logger.Level.WARNING : System.Logger.Level.ERROR,
+                fault.toString()));
     }
 
     static Map<Path, Fingerprint> look(Set<Path> files) {

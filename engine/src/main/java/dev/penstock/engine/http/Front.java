@@ -53,16 +53,32 @@ final class Front {
                 Optional.ofNullable(request.query()),
                 request.headers());
         RouteTable routes = table.get();
-        Optional<RouteTable.Match> match = REFUSED.contains(asked.method()) ? Optional.empty() : routes.match(asked);
+        Optional<RouteTable.Match> match = match(routes, asked);
         if (match.isPresent()) {
             run(request, id, started, asked, match.get());
+            return;
+        }
+        Set<String> allowed = routes.allowed(asked);
+        if (asked.method().equals("OPTIONS") && !allowed.isEmpty()) {
+            answerOptions(request, id, started, String.join(", ", allowed));
         } else {
-            refuse(request, id, started, unmatched(routes, asked));
+            refuse(request, id, started, unmatched(allowed, asked));
         }
     }
 
-    private static Problem unmatched(RouteTable routes, RouteTable.Request asked) {
-        Set<String> allowed = routes.allowed(asked);
+    private static Optional<RouteTable.Match> match(RouteTable routes, RouteTable.Request asked) {
+        if (REFUSED.contains(asked.method())) {
+            return Optional.empty();
+        }
+        String wanted = asked.headers().get("access-control-request-method");
+        boolean preflight = asked.method().equals("OPTIONS")
+                && wanted != null
+                && asked.headers().contains("origin");
+        Optional<RouteTable.Match> answered = preflight ? routes.preflight(asked, wanted) : Optional.empty();
+        return answered.isPresent() ? answered : routes.match(asked);
+    }
+
+    private static Problem unmatched(Set<String> allowed, RouteTable.Request asked) {
         return allowed.isEmpty() && !REFUSED.contains(asked.method())
                 ? Problem.of(Problem.Kind.NO_ROUTE, "no route takes this path")
                 : Problem.of(Problem.Kind.METHOD_NOT_ALLOWED, "this path takes other methods")
@@ -121,8 +137,18 @@ final class Front {
         }
     }
 
+    private void answerOptions(HttpServerRequest request, String id, long started, String allow) {
+        Reply reply = Reply.of(204);
+        reply.headers().set("allow", allow);
+        answer(request, id, started, reply);
+    }
+
     private void refuse(HttpServerRequest request, String id, long started, Problem problem) {
-        Reply reply = Problems.reply(problem, id, Optional.empty(), "");
+        answer(request, id, started, Problems.reply(problem, id, Optional.empty(), ""));
+    }
+
+    /** Answers without a route: no step has a part in it. */
+    private void answer(HttpServerRequest request, String id, long started, Reply reply) {
         Buffer bytes = reply.body().whole(Long.MAX_VALUE).result();
         request.response().setStatusCode(reply.status());
         request.response().headers().setAll(reply.headers()).set("x-request-id", id);

@@ -41,7 +41,7 @@ final class PathTree {
                 node.parameter = node.parameter == null ? new PathTree() : node.parameter;
                 node = node.parameter;
             } else {
-                node = node.literals.computeIfAbsent(segment, fresh -> new PathTree());
+                node = node.literals.computeIfAbsent(Paths.decode(segment), fresh -> new PathTree());
             }
         }
         insert(node.ends, new Leaf(route, names, prefixSegments));
@@ -53,41 +53,43 @@ final class PathTree {
     }
 
     /**
-     * The most specific leaf whose path fits and that the test takes; a more specific one that it refuses hides
-     * nothing.
+     * The most specific leaf whose path fits and that a test takes; a more specific one that all refuse hides nothing.
      *
+     * @param tests of leaves of one path those go first that an earlier test takes
      * @param values takes the parameters on the way
      */
-    Leaf find(List<String> segments, int at, List<String> values, Predicate<Leaf> test) {
+    Leaf find(List<String> segments, int at, List<String> values, List<Predicate<Leaf>> tests) {
         if (at == segments.size()) {
-            Leaf end = first(ends, test);
-            return end != null ? end : rest(segments, at, values, test);
+            Leaf end = first(ends, tests);
+            return end != null ? end : rest(segments, at, values, tests);
         }
         String segment = segments.get(at);
         PathTree literal = literals.get(segment);
-        Leaf found = literal == null ? null : literal.find(segments, at + 1, values, test);
+        Leaf found = literal == null ? null : literal.find(segments, at + 1, values, tests);
         if (found == null && parameter != null && !segment.isEmpty()) {
             values.add(segment);
-            found = parameter.find(segments, at + 1, values, test);
+            found = parameter.find(segments, at + 1, values, tests);
             if (found == null) {
                 values.remove(values.size() - 1);
             }
         }
-        return found != null ? found : rest(segments, at, values, test);
+        return found != null ? found : rest(segments, at, values, tests);
     }
 
-    private Leaf rest(List<String> segments, int at, List<String> values, Predicate<Leaf> test) {
-        Leaf found = first(rests, test);
+    private Leaf rest(List<String> segments, int at, List<String> values, List<Predicate<Leaf>> tests) {
+        Leaf found = first(rests, tests);
         if (found != null) {
             values.add(String.join("/", segments.subList(at, segments.size())));
         }
         return found;
     }
 
-    private static Leaf first(List<Leaf> leaves, Predicate<Leaf> test) {
-        for (int i = 0; i < leaves.size(); i++) {
-            if (test.test(leaves.get(i))) {
-                return leaves.get(i);
+    private static Leaf first(List<Leaf> leaves, List<Predicate<Leaf>> tests) {
+        for (int t = 0; t < tests.size() && !leaves.isEmpty(); t++) {
+            for (int i = 0; i < leaves.size(); i++) {
+                if (tests.get(t).test(leaves.get(i))) {
+                    return leaves.get(i);
+                }
             }
         }
         return null;

@@ -80,7 +80,7 @@ final class Paths {
         return at < 0 ? "/" : path.substring(at);
     }
 
-    private static String decode(String segment) {
+    static String decode(String segment) {
         if (segment.indexOf('%') < 0) {
             return segment;
         }

@@ -14,6 +14,11 @@ import java.util.function.Function;
  * @param match which requests it takes
  * @param deadline of the whole request; empty: none
  * @param pipeline runs a call on its loop
+ * @param preflight runs a CORS preflight of it; empty: no step of it answers preflights
  */
 public record Route(
-        RouteName name, RouteMatch match, Optional<Duration> deadline, Function<CallState, Future<Reply>> pipeline) {}
+        RouteName name,
+        RouteMatch match,
+        Optional<Duration> deadline,
+        Function<CallState, Future<Reply>> pipeline,
+        Optional<Function<CallState, Future<Reply>>> preflight) {}

@@ -1,7 +1,10 @@
 package dev.penstock.engine.http;
 
+import dev.penstock.sdk.Query;
+import io.vertx.core.MultiMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -29,6 +32,30 @@ public record RouteMatch(
         methods = Set.copyOf(methods);
         headers = Map.copyOf(headers);
         query = Map.copyOf(query);
+    }
+
+    boolean takesHeaders(MultiMap fields) {
+        for (Map.Entry<String, Predicate<String>> header : headers.entrySet()) {
+            String value = fields.get(header.getKey());
+            if (value == null || !header.getValue().test(value)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    boolean takesQuery(Optional<String> text) {
+        if (query.isEmpty()) {
+            return true;
+        }
+        Map<String, String> parameters = Query.parameters(text);
+        for (Map.Entry<String, Predicate<String>> parameter : query.entrySet()) {
+            String value = parameters.get(parameter.getKey());
+            if (value == null || !parameter.getValue().test(value)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether it takes this method; HEAD is served by GET. */

@@ -1,11 +1,9 @@
 package dev.penstock.engine.http;
 
-import dev.penstock.sdk.Query;
 import dev.penstock.sdk.RouteName;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,7 +11,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
@@ -23,8 +20,7 @@ import java.util.function.Predicate;
  */
 public final class RouteTable {
     private final Map<String, PathTree> exact = new HashMap<>();
-    private final Map<String, PathTree> wildcards =
-            new TreeMap<>(Comparator.comparing(String::length).reversed().thenComparing(Comparator.naturalOrder()));
+    private final Map<String, PathTree> wildcards = new HashMap<>();
     private final PathTree any = new PathTree();
     private final List<Route> routes;
 
@@ -36,7 +32,21 @@ public final class RouteTable {
      *
      * @param path what goes upstream: the path below the API's
      */
-    public record Match(Route route, Map<String, String> parameters, String path) {}
+    public record Match(Route route, Map<String, String> parameters, String path) {
+        /** The same, for a preflight: its route has a step that answers those. */
+        Match preflight() {
+            Route own = route;
+            return new Match(
+                    new Route(
+                            own.name(),
+                            own.match(),
+                            own.deadline(),
+                            own.preflight().orElseThrow(),
+                            Optional.empty()),
+                    parameters,
+                    path);
+        }
+    }
 
     public RouteTable(List<Route> routes) {
         this.routes = List.copyOf(routes);
@@ -58,17 +68,51 @@ public final class RouteTable {
 
     /** The route of this request, whose path is normalised and whose host is in lower case. */
     public Optional<Match> match(Request request) {
-        List<String> segments = Paths.segments(request.path());
+        String method = request.method();
+        Predicate<PathTree.Leaf> taking = taking(request, match -> match.takes(method));
+        return find(
+                request,
+                method.equals("HEAD")
+                        ? List.of(taking(request, match -> match.methods().contains(method)), taking)
+                        : List.of(taking));
+    }
+
+    /**
+     * Where a CORS preflight goes: to the route that takes the request that it asks for, else to the first one by path
+     * that answers preflights; empty when that one does not.
+     *
+     * @param asked the method that the browser wants to use
+     */
+    public Optional<Match> preflight(Request request, String asked) {
+        Request wanted = new Request(asked, request.host(), request.path(), request.query(), request.headers());
+        Optional<Match> taken = find(
+                wanted,
+                List.of(leaf -> leaf.route().match().takes(asked)
+                        && leaf.route().match().takesQuery(wanted.query())));
+        Optional<Match> found = taken.isPresent()
+                ? taken
+                : find(wanted, List.of(leaf -> leaf.route().preflight().isPresent()));
+        return found.filter(match -> match.route().preflight().isPresent()).map(Match::preflight);
+    }
+
+    private static Predicate<PathTree.Leaf> taking(Request request, Predicate<RouteMatch> method) {
+        return leaf -> {
+            RouteMatch match = leaf.route().match();
+            return method.test(match) && match.takesHeaders(request.headers()) && match.takesQuery(request.query());
+        };
+    }
+
+    private Optional<Match> find(Request request, List<Predicate<PathTree.Leaf>> tests) {
         List<String> values = new ArrayList<>(2);
-        PathTree.Leaf leaf =
-                find(request, segments, values, taken -> takes(taken.route().match(), request));
-        return Optional.ofNullable(leaf).map(found -> {
-            Map<String, String> parameters = values.isEmpty() ? Map.of() : new LinkedHashMap<>();
-            for (int i = 0; i < values.size(); i++) {
-                parameters.put(found.names().get(i), values.get(i));
-            }
-            return new Match(found.route(), parameters, Paths.below(request.path(), found.prefixSegments()));
-        });
+        PathTree.Leaf found = find(request, Paths.segments(request.path()), values, tests);
+        if (found == null) {
+            return Optional.empty();
+        }
+        Map<String, String> parameters = values.isEmpty() ? Map.of() : new LinkedHashMap<>();
+        for (int i = 0; i < values.size(); i++) {
+            parameters.put(found.names().get(i), values.get(i));
+        }
+        return Optional.of(new Match(found.route(), parameters, Paths.below(request.path(), found.prefixSegments())));
     }
 
     /** The route that takes a request without header fields; empty when there is none, or the path is malformed. */
@@ -81,59 +125,42 @@ public final class RouteTable {
                 .map(match -> match.route().name());
     }
 
-    /** The methods of the routes that would take this request by another one; empty: there is none. */
+    /**
+     * The methods by which some route would take this request; empty: there is none. {@code OPTIONS} is always among
+     * them, since the gateway answers it itself.
+     */
     public Set<String> allowed(Request request) {
         Set<String> methods = new TreeSet<>();
-        find(request, Paths.segments(request.path()), new ArrayList<>(), leaf -> {
-            methods.addAll(leaf.route().match().methods());
+        Predicate<PathTree.Leaf> noting = leaf -> {
+            RouteMatch match = leaf.route().match();
+            if (match.takesHeaders(request.headers()) && match.takesQuery(request.query())) {
+                methods.addAll(match.methods());
+            }
             return false;
-        });
+        };
+        find(request, List.of(noting));
         if (methods.contains("GET")) {
             methods.add("HEAD");
+        }
+        if (!methods.isEmpty()) {
+            methods.add("OPTIONS");
         }
         return methods;
     }
 
     private PathTree.Leaf find(
-            Request request, List<String> segments, List<String> values, Predicate<PathTree.Leaf> test) {
+            Request request, List<String> segments, List<String> values, List<Predicate<PathTree.Leaf>> tests) {
         String name = withoutPort(request.host());
         PathTree named = exact.get(name);
-        PathTree.Leaf found = named == null ? null : named.find(segments, 0, values, test);
-        if (found == null && !wildcards.isEmpty()) {
-            for (Map.Entry<String, PathTree> wildcard : wildcards.entrySet()) {
-                if (name.endsWith(wildcard.getKey())
-                        && name.length() > wildcard.getKey().length()) {
-                    found = wildcard.getValue().find(segments, 0, values, test);
-                    if (found != null) {
-                        return found;
-                    }
-                }
+        PathTree.Leaf found = named == null ? null : named.find(segments, 0, values, tests);
+        if (!wildcards.isEmpty()) {
+            // From the longest: of a.b.c first .b.c, then .c
+            for (int dot = name.indexOf('.', 1); found == null && dot > 0; dot = name.indexOf('.', dot + 1)) {
+                PathTree wildcard = wildcards.get(name.substring(dot));
+                found = wildcard == null ? null : wildcard.find(segments, 0, values, tests);
             }
         }
-        return found != null ? found : any.find(segments, 0, values, test);
-    }
-
-    private static boolean takes(RouteMatch match, Request request) {
-        if (!match.takes(request.method())) {
-            return false;
-        }
-        for (Map.Entry<String, Predicate<String>> header : match.headers().entrySet()) {
-            String value = request.headers().get(header.getKey());
-            if (value == null || !header.getValue().test(value)) {
-                return false;
-            }
-        }
-        if (match.query().isEmpty()) {
-            return true;
-        }
-        Map<String, String> query = Query.parameters(request.query());
-        for (Map.Entry<String, Predicate<String>> parameter : match.query().entrySet()) {
-            String value = query.get(parameter.getKey());
-            if (value == null || !parameter.getValue().test(value)) {
-                return false;
-            }
-        }
-        return true;
+        return found != null ? found : any.find(segments, 0, values, tests);
     }
 
     private static String withoutPort(String host) {

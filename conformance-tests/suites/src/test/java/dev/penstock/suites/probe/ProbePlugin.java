@@ -38,6 +38,7 @@ public final class ProbePlugin implements Plugin {
                 new Probe(
                         "hedge",
                         (settings, context) -> List.of(new Hedge(context.host().scheduler(), Duration.ofMillis(100)))),
+                new Probe("preflight", (settings, context) -> List.of(new Preflighted(settings.name()))),
                 new Probe("deflate", (settings, context) -> List.of(Deflate.step())),
                 new Probe("fail", (settings, context) -> List.of(failing(settings.name()))),
                 new Probe(
