@@ -7,6 +7,11 @@ import io.vertx.core.Future;
  *
  * <p>The steps above see one reply, whatever happened below. An {@code Around} that answers without running the rest is
  * as good as one that runs it twice.
+ *
+ * <p>It may register hooks, which see the reply that it returned; {@link Call#reply} is empty until then. When the call's
+ * own deadline passes or its client leaves, it is not asked: the call has ended for the steps above, and what it returns
+ * later is discarded. Who must be able to answer in another's place bounds the run below by a
+ * {@linkplain Call#detached detached} call with less time.
  */
 @FunctionalInterface
 public non-sealed interface Around extends Stage {

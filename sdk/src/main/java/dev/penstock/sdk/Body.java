@@ -63,8 +63,8 @@ public interface Body {
      *
      * @param max in bytes
      * @return the bytes; fails with 413 or 502 as soon as more than {@code max} came or were announced, when the source
-     *     broke off, and when the body is discarded meanwhile. Bytes that are whole already are given whatever their
-     *     length
+     *     broke off, and when the body is discarded meanwhile. A body that announces more is left unread, any other
+     *     that fails is spent. Bytes that are whole already are given whatever their length
      */
     Future<Buffer> whole(long max);
 

@@ -51,16 +51,21 @@ public interface Call {
     /** Takes part on the way back, newest hook first; registered again each time the step runs. */
     void onReply(ReplyHook hook);
 
-    /** Runs once on every path, when the last byte of the answer is written or the call is given up. */
+    /**
+     * Runs once on every path, when the last byte of the answer is written or the call is given up; at once when that
+     * was before. What is sent or run for a call that has ended fails with a 503 and does nothing.
+     */
     void onEnd(Consumer<Ending> release);
 
     /**
      * The same request as it stands here, without its client: it goes on when the client leaves, with a deadline and
-     * hooks of its own. {@link #outbound()}, {@link #vars()}, slots, keys and principal are copied; the body is empty
-     * unless it {@linkplain Body#isWhole() is whole}. It runs on the same loop, is run once, and ends when the body of
-     * its reply was read or discarded, or at its limit.
+     * hooks of its own. {@link #outbound()}, {@link #vars()}, slots, keys and principal are copied, the values themselves
+     * are shared; what the detached call learns does not come back. The body is empty unless it
+     * {@linkplain Body#isWhole() is whole}; another may be put in its place. It runs on the same loop, is run once, and
+     * ends when the body of its reply was read or discarded (one that is whole counts as read when the run completes),
+     * or at its limit. Its reply may be returned as that of this call.
      *
-     * @param limit the new deadline, from now
+     * @param limit the new deadline, from now, body included; long where the answer may be a stream
      */
     Detached detached(Duration limit);
 
@@ -72,7 +77,7 @@ public interface Call {
     <T> Future<T> onLoop(Future<T> elsewhere);
 
     /**
-     * Runs work off the loop and comes back to it: no other code touches the call meanwhile, a deadline or a client
+     * Runs work off the loop and comes back to it; not in a branch of a {@link Fork}, which shares the call: no other code touches the call meanwhile, a deadline or a client
      * that leaves only sets a flag that is looked at on return.
      *
      * @return completes on the call's loop; fails with what the work threw, or with 503 when the pool is full

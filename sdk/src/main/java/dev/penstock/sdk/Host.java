@@ -40,6 +40,9 @@ public interface Host {
      * The object under this key, made on first use and kept over reloads: all state of a step that outlives a revision
      * lives in one of these, never in a static or in the step.
      *
+     * <p>{@code fresh} is called once for a key, whichever threads ask together. The object is dropped with the jar whose
+     * class it is of.
+     *
      * @param key {@code <step type>:<what>}, such as {@code quota:shop/limited/quota}
      */
     <T> T state(String key, Class<T> type, Supplier<T> fresh);

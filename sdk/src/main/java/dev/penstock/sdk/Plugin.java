@@ -7,6 +7,10 @@ import java.util.List;
  *
  * <p>Named in {@code META-INF/services/dev.penstock.sdk.Plugin}; the class needs a public constructor without
  * arguments. One instance lives as long as its jar is loaded, over any number of reloads of pipeline files.
+ *
+ * <p>A jar that is dropped into the plugins folder has a class loader of its own, which sees the JDK, this package,
+ * {@code io.vertx.core} and {@code org.slf4j}; all else that it needs it brings inside. Its manifest states the version
+ * of the SDK that it was built against: {@code Penstock-Sdk: 0.1}.
  */
 public interface Plugin {
     /** The step types of this jar. A type that another jar also brings is a fault of the newcomer. */

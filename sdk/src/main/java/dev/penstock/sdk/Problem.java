@@ -108,9 +108,10 @@ public final class Problem extends RuntimeException {
 
     /**
      * States the error of {@code Proxy-Status}, a name of the registry of RFC 9209 section 2.3. The gateway's own:
-     * {@code connection_refused}, {@code connection_timeout}, {@code connection_terminated},
+     * {@code dns_error}, {@code connection_refused}, {@code connection_timeout}, {@code connection_terminated},
      * {@code connection_limit_reached}, {@code tls_protocol_error}, {@code http_response_timeout},
-     * {@code http_response_incomplete}, {@code http_response_body_size}, {@code http_protocol_error}.
+     * {@code http_response_incomplete}, {@code http_response_body_size}, {@code http_protocol_error}. With the first three,
+     * and with {@code connection_limit_reached} and {@code tls_protocol_error}, nothing of the request was sent.
      */
     public Problem proxyError(String error) {
         proxyError = error;

@@ -5,7 +5,12 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import java.util.Optional;
 
-/** An answer on its way to the client; hooks edit it in place. Belongs to one call at a time. */
+/**
+ * An answer on its way to the client; hooks edit it in place. Belongs to one call at a time.
+ *
+ * <p>The gateway frames it: the body of an answer to {@code HEAD}, and of a 204 or 304, is dropped, its length stays the
+ * {@code Content-Length} of the former. So a step answers {@code HEAD} as it would {@code GET}.
+ */
 public final class Reply {
     private int status;
     private final MultiMap headers;

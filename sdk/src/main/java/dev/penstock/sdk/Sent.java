@@ -11,6 +11,6 @@ public interface Sent {
      */
     Future<Reply> reply();
 
-    /** Gives it up: the connection is reset, a reply that is still to come fails, and so does a body that is being read. */
+    /** Gives it up: the connection is reset, a reply that is still to come fails with a 503, and so does a body that is being read. */
     void cancel();
 }

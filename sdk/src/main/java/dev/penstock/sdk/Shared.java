@@ -23,7 +23,7 @@ public interface Shared {
      * One more reader. May be called on any thread, and the body handed to another loop: it belongs to the one on which
      * it is first read.
      *
-     * @return the body from its first byte; empty once its first bytes were let go, the source broke off, or all
+     * @return the body from its first byte, whose owner is who asked: unread and not discarded it makes the others wait; empty once its first bytes were let go, the source broke off, or all
      *     readers had left
      */
     Optional<Body> join();

@@ -2,7 +2,7 @@ package dev.penstock.sdk;
 
 /**
  * A name that a step {@linkplain StepContext#declare declared} and that expressions may read. In one call it is
- * unfilled (reading it is an error of the reader), filled, null or left out.
+ * unfilled (reading it is an error of the reader), filled, null or left out; what was said last holds.
  */
 public interface Slot {
     /** The name in expressions, a CEL identifier. */

@@ -41,10 +41,16 @@ public interface StepFactory<C extends Record> {
     }
 
     /**
-     * Compiles one step of one route; called once per revision of a file, off the event loops.
+     * Compiles one step of one route; called once for each place where the step stands, for each revision of the file,
+     * off the event loops.
      *
      * <p>A fault in the settings is said by {@link StepContext#fault}; creation goes on, so that all faults are found
      * at once.
+     *
+     * <p>The gateway itself does what {@code when} and {@code on-error} say. {@code when} is looked at once, before the
+     * first stage; an {@link Around} that is left out runs its rest. After a fault that {@code on-error: skip} forgives,
+     * the stages of the step that are still to come are left out; for an {@code Around} its rest runs, unless it ran
+     * already: then its reply stands.
      *
      * @return the stages in the order in which they run
      */

@@ -2,7 +2,7 @@ package dev.penstock.sdk;
 
 import java.time.Duration;
 
-/** A named set of backends. One pool, one health and one budget for all who send to it. */
+/** A named set of backends, with one pool of connections for all who send to it. */
 public interface Upstream {
     /** Its name in the file. */
     String name();
@@ -14,7 +14,7 @@ public interface Upstream {
      * Sends one request, on the call's loop and within its deadline; it is cancelled when the call ends. The pool, the
      * targets and the hop-by-hop rules of RFC 9110 section 7.6 are the upstream's affair.
      *
-     * @param request its body is read once; {@link Call#outbound()} or one of the step's own
+     * @param request not changed; its body is read once; {@link Call#outbound()} or one of the step's own
      */
     Sent send(Call call, Outbound request);
 

@@ -106,6 +106,19 @@ class StageTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"before", "after"})
+    void theStepsBelowAForgivenAroundRunOnce(String when) {
+        try (MockServer backend = MockServer.start().on("POST /x", MockAnswer.text("below"));
+                Harness gateway =
+                        start(backend, "[{fail-around: {text: " + when + ", on-error: skip}}, {upstream: b}]")) {
+            HttpResponse<String> answer = gateway.send("POST", "/x", "body");
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.body()).isEqualTo("below");
+            assertThat(backend.calls()).hasSize(1);
+        }
+    }
+
     @Test
     void aCalloutTakesTheDeclaredHeadersAndNoneOfTheClient() {
         try (MockServer backend = MockServer.start()
@@ -139,7 +152,7 @@ class StageTest {
                         api: t
                         upstreams: {b: {targets: ["%s"]}, dead: {targets: ["http://127.0.0.1:9"]}}
                         routes:
-                          - {name: x, match: GET /x, steps: %s}
+                          - {name: x, match: /x, steps: %s}
                           - {name: free, match: GET /free, steps: [{respond: {status: 204}}]}
                         """.formatted(backend.uri(), steps)).start();
     }

@@ -138,6 +138,9 @@ public final class CallState implements Detached {
             reply.body().discard();
         }
         reply = next;
+        if (ended) {
+            next.body().discard();
+        }
     }
 
     @Override
@@ -299,11 +302,12 @@ public final class CallState implements Detached {
             reply = ended ? givenUp() : made(Problem.of(Problem.Kind.STEP_FAILED, "no step of this route answered"));
         }
         down = false;
-        return wayUp.climb(depth).map(top -> {
-            // Above an Around the call is on its way down again, until that answers.
-            down = depth > 0;
-            return reply;
-        });
+        return wayUp.climb(depth).map(top -> reply);
+    }
+
+    /** An Around has the reply now: the call is on its way down until it answers. */
+    public void rest() {
+        down = true;
     }
 
     /** What stands for the answer of a call that nobody waits for. */

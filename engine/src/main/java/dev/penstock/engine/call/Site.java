@@ -1,5 +1,7 @@
 package dev.penstock.engine.call;
 
+import dev.penstock.sdk.Problem;
+
 /** A step at its place in one route, as its stages carry it: what a problem names, and what must be in memory first. */
 public final class Site {
     /** Outside any step. */
@@ -29,8 +31,9 @@ public final class Site {
         return step;
     }
 
-    public boolean skipsFaults() {
-        return skipsFaults;
+    /** Whether {@code on-error: skip} forgives this; a refusal it never does. */
+    public boolean forgives(Throwable failure) {
+        return skipsFaults && !(failure instanceof Problem problem && problem.status() < 500);
     }
 
     public long holdsRequest() {

@@ -84,9 +84,7 @@ final class WayUp {
         }
         Problem problem = Problems.of(failure, call.route(), hook.site.step());
         // An upstream's body that broke under the hook is spent: there is no answer to go on with.
-        if (hook.site.skipsFaults()
-                && problem.status() >= 500
-                && problem.proxyError().isEmpty()) {
+        if (hook.site.forgives(problem) && problem.proxyError().isEmpty()) {
             return;
         }
         call.fail(

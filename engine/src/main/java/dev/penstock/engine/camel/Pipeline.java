@@ -35,7 +35,12 @@ public final class Pipeline {
             return call.answer().map(call::endingWithBody).otherwise(gone -> call.givenUp());
         }
         Promise<Reply> up = Promise.promise();
-        below.run(call, () -> call.ascend(depth).onComplete(up));
+        below.run(
+                call,
+                () -> call.ascend(depth).onSuccess(reply -> {
+                    call.rest();
+                    up.complete(reply);
+                }));
         return up.future();
     }
 }

@@ -2,7 +2,6 @@ package dev.penstock.engine.camel;
 
 import dev.penstock.engine.call.CallState;
 import dev.penstock.engine.call.Site;
-import dev.penstock.sdk.Problem;
 import io.vertx.core.Future;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
@@ -71,8 +70,7 @@ abstract class StageNode extends AsyncProcessorSupport {
 
     private void settle(CallState call, Exchange exchange, Throwable failure) {
         if (failure != null) {
-            boolean refusal = failure instanceof Problem problem && problem.status() < 500;
-            if (site.skipsFaults() && !refusal) {
+            if (site.forgives(failure)) {
                 call.forgive(site);
             } else {
                 call.fail(failure, site);

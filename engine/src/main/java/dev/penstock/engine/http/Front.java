@@ -60,6 +60,7 @@ final class Front {
         }
         Set<String> allowed = routes.allowed(asked);
         if (asked.method().equals("OPTIONS") && !allowed.isEmpty()) {
+            allowed.add("OPTIONS");
             answerOptions(request, id, started, String.join(", ", allowed));
         } else {
             refuse(request, id, started, unmatched(allowed, asked));

@@ -125,10 +125,7 @@ public final class RouteTable {
                 .map(match -> match.route().name());
     }
 
-    /**
-     * The methods by which some route would take this request; empty: there is none. {@code OPTIONS} is always among
-     * them, since the gateway answers it itself.
-     */
+    /** The methods of the routes that would take this request by another one; empty: there is none. */
     public Set<String> allowed(Request request) {
         Set<String> methods = new TreeSet<>();
         Predicate<PathTree.Leaf> noting = leaf -> {
@@ -141,9 +138,6 @@ public final class RouteTable {
         find(request, List.of(noting));
         if (methods.contains("GET")) {
             methods.add("HEAD");
-        }
-        if (!methods.isEmpty()) {
-            methods.add("OPTIONS");
         }
         return methods;
     }

@@ -65,6 +65,9 @@ final class Attempt implements Sent {
             target.leave();
             cancel();
         });
+        if (over) {
+            return;
+        }
         timer = call.loop()
                 .scheduler()
                 .after(

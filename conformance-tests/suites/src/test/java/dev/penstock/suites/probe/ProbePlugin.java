@@ -40,6 +40,7 @@ public final class ProbePlugin implements Plugin {
                         (settings, context) -> List.of(new Hedge(context.host().scheduler(), Duration.ofMillis(100)))),
                 new Probe("preflight", (settings, context) -> List.of(new Preflighted(settings.name()))),
                 new Probe("deflate", (settings, context) -> List.of(Deflate.step())),
+                new Probe("fail-around", (settings, context) -> List.of(failingAround(settings.name()))),
                 new Probe("fail", (settings, context) -> List.of(failing(settings.name()))),
                 new Probe(
                         "callout",
@@ -122,6 +123,13 @@ public final class ProbePlugin implements Plugin {
             call.outbound().restore(before);
             return rest.run(call);
         });
+    }
+
+    /** Fails before, or after, the steps below have run. */
+    private static Around failingAround(String when) {
+        return (call, rest) -> when.equals("before")
+                ? Future.failedFuture("secret inner text")
+                : rest.run(call).compose(reply -> Future.failedFuture("secret inner text"));
     }
 
     private static Step failing(String how) {

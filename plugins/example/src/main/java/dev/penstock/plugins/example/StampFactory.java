@@ -1,6 +1,8 @@
 package dev.penstock.plugins.example;
 
+import dev.penstock.sdk.Direction;
 import dev.penstock.sdk.Expression;
+import dev.penstock.sdk.Fields;
 import dev.penstock.sdk.Stage;
 import dev.penstock.sdk.Step;
 import dev.penstock.sdk.StepContext;
@@ -29,6 +31,8 @@ final class StampFactory implements StepFactory<StampConfig> {
 
     @Override
     public List<Stage> create(StampConfig settings, StepContext context) {
+        Fields.fault(settings.header(), Direction.RESPONSE)
+                .ifPresent(fault -> context.fault(context.settings(), fault));
         Expression<String> text = context.text(settings.text());
         AtomicLong count = context.host().state("stamp:" + context.id(), AtomicLong.class, AtomicLong::new);
         Step stamp = call -> {
