@@ -54,7 +54,7 @@ public final class Checker {
                 new ExpressionCompiler(clock),
                 jars.catalogue(),
                 new Upstreams(vertx, 1, metrics),
-                spec.limits().body().bytes(),
+                spec.limits(),
                 (api, upstream) -> Optional.empty()));
         Clashes clashes = new Clashes();
         Map<String, Place> apis = new HashMap<>();

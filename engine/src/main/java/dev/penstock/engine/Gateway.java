@@ -6,6 +6,7 @@ import dev.penstock.engine.admin.GatewayMetrics;
 import dev.penstock.engine.compile.ApiCompiler;
 import dev.penstock.engine.compile.Surroundings;
 import dev.penstock.engine.config.Binder;
+import dev.penstock.engine.config.Cidr;
 import dev.penstock.engine.config.Fault;
 import dev.penstock.engine.config.GatewaySpec;
 import dev.penstock.engine.config.ListenSpec;
@@ -94,9 +95,12 @@ public final class Gateway implements AutoCloseable {
                         listen.host(),
                         listen.port(),
                         loops,
-                        (int) spec.limits().header().bytes(),
-                        (int) spec.limits().uri().bytes(),
-                        (int) Math.max(1, spec.limits().idle().toSeconds()),
+                        new FrontSettings.Limits(
+                                (int) spec.limits().header().bytes(),
+                                (int) spec.limits().uri().bytes(),
+                                spec.limits().idle(),
+                                spec.limits().connections()),
+                        address -> Cidr.anyContains(spec.trustedProxies(), address),
                         listener()));
         // The port of the operators.
         admin = new AdminServer(
@@ -152,7 +156,7 @@ public final class Gateway implements AutoCloseable {
                 new ExpressionCompiler(clock),
                 plugins.catalogue(),
                 upstreams,
-                spec.limits().body().bytes(),
+                spec.limits(),
                 wiring.targets());
         return new Deployment(folder, new ApiCompiler(surroundings), upstreams, timers, worker);
     }

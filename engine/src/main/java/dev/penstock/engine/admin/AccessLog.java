@@ -65,6 +65,7 @@ public final class AccessLog implements RequestListener, AutoCloseable {
             line.put("upstream", upstream.upstream());
             line.put("upstream_ms", rounded(upstream.millis()));
         });
+        line.put("trace", request.trace());
         return line;
     }
 

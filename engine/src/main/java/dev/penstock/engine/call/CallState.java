@@ -52,6 +52,9 @@ public final class CallState implements Detached {
     private boolean begun;
     private Consumer<CallState> company = begun -> {};
     private SentTo sentTo;
+    private Received received;
+    private Waiting client = Waiting.NOBODY;
+    private Trace trace;
     private Scheduler.Timer alarm = () -> {};
     private Runnable interruption;
     private Site forgiven = Site.NONE;
@@ -163,6 +166,7 @@ public final class CallState implements Detached {
         CallState twin = new CallState(loop, same, route, Optional.of(limit), memory.copy());
         twin.site = site;
         twin.detached = true;
+        twin.trace = trace();
         twin.company = company;
         return twin;
     }
@@ -274,6 +278,37 @@ public final class CallState implements Detached {
 
     public void sentTo(SentTo last) {
         sentTo = last;
+    }
+
+    /** What an upstream's answer carried beside this reply. */
+    public Optional<Received> received(Reply of) {
+        return Optional.ofNullable(received).filter(last -> last.reply() == of);
+    }
+
+    public void received(Received last) {
+        received = last;
+    }
+
+    /** The client that waits. */
+    public Waiting client() {
+        return client;
+    }
+
+    public void client(Waiting waiting) {
+        client = waiting;
+    }
+
+    /** The trace that it belongs to. */
+    public Trace trace() {
+        if (trace == null) {
+            trace = Trace.of(inbound.headers());
+        }
+        return trace;
+    }
+
+    /** It has become a tunnel: the deadline does not count any more. */
+    public void lasts() {
+        alarm.cancel();
     }
 
     /** Whether it goes on without a client. */

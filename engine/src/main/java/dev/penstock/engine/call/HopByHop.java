@@ -37,12 +37,15 @@ public final class HopByHop {
 
     /**
      * A copy of a request's fields without those of the connection, {@code Host}, {@code Content-Length} and
-     * {@code Expect}. Made before the steps run, so that a client that names a field in {@code Connection} cannot
+     * {@code Expect}; of {@code Upgrade} a WebSocket's is kept. Made before the steps run, so that a client that names a field in {@code Connection} cannot
      * remove what a step sets.
      */
     public static MultiMap request(MultiMap received) {
         MultiMap passed = HttpHeaders.headers();
         List<String> options = received.getAll(HttpHeaders.CONNECTION);
+        if (Upgrade.isHandshake(received)) {
+            passed.set(HttpHeaders.UPGRADE, received.get(HttpHeaders.UPGRADE));
+        }
         for (Map.Entry<String, String> field : received) {
             String name = field.getKey();
             if (!ofConnection(name) && !named(options, name)) {

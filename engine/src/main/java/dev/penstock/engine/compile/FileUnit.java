@@ -1,6 +1,7 @@
 package dev.penstock.engine.compile;
 
 import dev.penstock.engine.config.ApiSpec;
+import dev.penstock.engine.config.Bound;
 import dev.penstock.engine.config.Faults;
 import dev.penstock.engine.config.Loaded;
 import dev.penstock.engine.config.Nearest;
@@ -67,6 +68,9 @@ final class FileUnit {
                 surroundings.targetsOf(spec.api(), use),
                 use.timeout(),
                 use.connectTimeout(),
+                use.idle()
+                        .map(Bound::length)
+                        .orElseGet(() -> Optional.of(surroundings.limits().idle())),
                 use.maxConnections());
         if (settings.targets().isEmpty()) {
             return Optional.empty();

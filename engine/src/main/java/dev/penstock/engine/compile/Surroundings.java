@@ -1,6 +1,7 @@
 package dev.penstock.engine.compile;
 
 import dev.penstock.engine.config.Binder;
+import dev.penstock.engine.config.LimitsSpec;
 import dev.penstock.engine.config.UpstreamSpec;
 import dev.penstock.engine.expression.ExpressionCompiler;
 import dev.penstock.engine.plugin.StepCatalogue;
@@ -14,7 +15,7 @@ import java.util.function.BiFunction;
 /**
  * What every compilation needs of the gateway; lives as long as it.
  *
- * @param maxRequest how many bytes of a request body a step may hold
+ * @param limits of the gateway
  * @param targets what stands in for the targets of an upstream, by API and name
  */
 public record Surroundings(
@@ -23,10 +24,15 @@ public record Surroundings(
         ExpressionCompiler expressions,
         StepCatalogue catalogue,
         Upstreams upstreams,
-        long maxRequest,
+        LimitsSpec limits,
         BiFunction<String, String, Optional<List<URI>>> targets) {
     /** How many bytes of a response body a step may hold. */
     static final long MAX_RESPONSE = 4L << 20;
+
+    /** How many bytes of a request body a step may hold. */
+    long maxRequest() {
+        return limits.body().bytes();
+    }
 
     List<URI> targetsOf(String api, UpstreamSpec spec) {
         return targets.apply(api, spec.name())

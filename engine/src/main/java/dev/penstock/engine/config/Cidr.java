@@ -2,6 +2,7 @@ package dev.penstock.engine.config;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.List;
 
 /**
  * A block of addresses such as {@code 10.0.0.0/8} or {@code fd00::/8}; an address alone is a block of one.
@@ -35,6 +36,19 @@ public record Cidr(InetAddress base, int bits) {
             }
         }
         throw refused(text, null);
+    }
+
+    /** Whether a text is an address of one of these blocks; looks nothing up. */
+    public static boolean anyContains(List<Cidr> blocks, String address) {
+        if (blocks.isEmpty()) {
+            return false;
+        }
+        try {
+            InetAddress found = parse(address).base;
+            return blocks.stream().anyMatch(block -> block.contains(found));
+        } catch (IllegalArgumentException noAddress) {
+            return false;
+        }
     }
 
     /** Whether the address is one of the block; {@code ::ffff:10.0.0.1} counts as {@code 10.0.0.1}. */

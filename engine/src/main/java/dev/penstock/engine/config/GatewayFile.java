@@ -8,7 +8,6 @@ import java.util.Optional;
 
 /** The keys of {@code penstock.yaml}. */
 @NotYet("redis")
-@Unenforced("trusted-proxies")
 record GatewayFile(
         @Default("{port: 8080}") List<ListenSpec> listen,
         @Default("{}") Admin admin,

@@ -15,7 +15,7 @@ import java.time.Duration;
  * @param headerTimeout from the first byte of a request to the end of its head
  * @param connections of clients, over all listeners
  */
-@Unenforced({"held", "header-timeout", "connections"})
+@Unenforced({"held", "header-timeout"})
 public record LimitsSpec(
         @Default("16KiB") Size header,
         @Default("8KiB") Size uri,

@@ -27,7 +27,6 @@ public record UpstreamSpec(
         int maxConnections) {
     /** The keys of an upstream. */
     @NotYet({"balance", "protocol", "retry", "health", "eject", "tls"})
-    @Unenforced("idle")
     record File(
             Optional<Node> targets,
             @Default("15s") @Range(min = 1) Duration timeout,

@@ -3,18 +3,15 @@ package dev.penstock.engine.http;
 import dev.penstock.engine.call.CallState;
 import dev.penstock.engine.call.Loop;
 import dev.penstock.engine.call.Problems;
-import dev.penstock.engine.time.Ticks;
 import dev.penstock.sdk.Body;
 import dev.penstock.sdk.Ending;
 import dev.penstock.sdk.Outbound;
 import dev.penstock.sdk.Problem;
 import dev.penstock.sdk.Reply;
-import dev.penstock.sdk.RouteName;
-import io.vertx.core.MultiMap;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.HttpServerResponse;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -24,51 +21,89 @@ final class Front {
     /** Methods that no route takes: TRACE would show a client what the gateway adds, CONNECT is for other proxies. */
     private static final Set<String> REFUSED = Set.of("TRACE", "CONNECT");
 
+    /** What {@code OPTIONS *} is told: it asks about the gateway, not about a route. */
+    private static final String ANY = "DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT";
+
     private final Loop loop;
     private final Supplier<RouteTable> table;
     private final FrontSettings settings;
+    private final Connections connections;
+    private final Origins origins;
 
-    Front(Loop loop, Supplier<RouteTable> table, FrontSettings settings) {
+    Front(Loop loop, Supplier<RouteTable> table, FrontSettings settings, Connections connections) {
         this.loop = loop;
         this.table = table;
         this.settings = settings;
+        this.connections = connections;
+        this.origins = new Origins(settings.trusted());
     }
 
     void handle(HttpServerRequest request) {
-        long started = Ticks.now();
-        String id = RequestIds.of(request.headers().get("x-request-id"));
-        Optional<String> path = Paths.normalise(request.path() == null ? "" : request.path());
-        if (path.isEmpty()) {
-            refuse(
-                    request,
-                    id,
-                    started,
-                    Problem.of(Problem.Kind.MALFORMED, "expected a path below the root with whole percent-escapes"));
+        Connection connection = connections.of(request.connection());
+        if (connection == null || connection.isClosing()) {
             return;
         }
-        RouteTable.Request asked = new RouteTable.Request(
-                request.method().name(),
-                HttpInbound.host(request),
-                path.get(),
-                Optional.ofNullable(request.query()),
-                request.headers());
+        connection.begins();
+        Arrival arrival = Arrival.of(request, connection);
+        Target target;
+        try {
+            target = Target.of(request);
+        } catch (Problem malformed) {
+            Origin origin = new Origin(connection.peer(), "", "", false);
+            refuse(arrival, origin, String.valueOf(request.path()), malformed);
+            return;
+        }
+        String scheme = request.isSSL() ? "https" : "http";
+        Origin origin = origins.of(connection.peer(), scheme, target.host(), request.headers());
+        route(
+                arrival,
+                origin,
+                new RouteTable.Request(
+                        request.method().name(), origin.host(), target.path(), target.query(), request.headers()));
+    }
+
+    /** What the parser could not read; the connection ends with it. */
+    void handleInvalid(HttpServerRequest request) {
+        Connection connection = connections.of(request.connection());
+        if (connection == null || connection.isClosing()) {
+            return;
+        }
+        connection.begins();
+        Throwable cause = request.decoderResult().cause();
+        Problem problem;
+        if (cause instanceof TooLongHttpLineException) {
+            problem = Problem.of(Problem.Kind.URI_TOO_LONG, "the request line is longer than this gateway takes");
+        } else if (cause instanceof TooLongHttpHeaderException) {
+            problem =
+                    Problem.of(Problem.Kind.HEADERS_TOO_LARGE, "the header fields are larger than this gateway takes");
+        } else {
+            problem = Problem.of(Problem.Kind.MALFORMED, "expected an HTTP request");
+        }
+        refuse(Arrival.of(request, connection), new Origin(connection.peer(), "", "", false), "", problem);
+    }
+
+    private void route(Arrival arrival, Origin origin, RouteTable.Request asked) {
         RouteTable routes = table.get();
         Optional<RouteTable.Match> match = match(routes, asked);
         if (match.isPresent()) {
-            run(request, id, started, asked, match.get());
+            run(arrival, origin, asked, match.get());
             return;
         }
-        Set<String> allowed = routes.allowed(asked);
-        if (asked.method().equals("OPTIONS") && !allowed.isEmpty()) {
+        boolean options = asked.method().equals("OPTIONS");
+        Set<String> allowed = asked.path().equals("*") ? Set.of() : routes.allowed(asked);
+        if (options && asked.path().equals("*")) {
+            answer(arrival, origin, asked.path(), allowing(ANY));
+        } else if (options && !allowed.isEmpty()) {
             allowed.add("OPTIONS");
-            answerOptions(request, id, started, String.join(", ", allowed));
+            answer(arrival, origin, asked.path(), allowing(String.join(", ", allowed)));
         } else {
-            refuse(request, id, started, unmatched(allowed, asked));
+            Problem problem = unmatched(allowed, asked);
+            answer(arrival, origin, asked.path(), Problems.reply(problem, arrival.id(), Optional.empty(), ""));
         }
     }
 
     private static Optional<RouteTable.Match> match(RouteTable routes, RouteTable.Request asked) {
-        if (REFUSED.contains(asked.method())) {
+        if (REFUSED.contains(asked.method()) || asked.path().equals("*")) {
             return Optional.empty();
         }
         String wanted = asked.headers().get("access-control-request-method");
@@ -86,106 +121,60 @@ final class Front {
                         .header("Allow", String.join(", ", allowed));
     }
 
-    private void run(
-            HttpServerRequest request, String id, long started, RouteTable.Request asked, RouteTable.Match match) {
+    private static Reply allowing(String methods) {
+        Reply reply = Reply.of(204);
+        reply.headers().set("allow", methods);
+        return reply;
+    }
+
+    private void run(Arrival arrival, Origin origin, RouteTable.Request asked, RouteTable.Match match) {
+        HttpServerRequest request = arrival.request();
         HttpInbound inbound = new HttpInbound(
-                id,
+                arrival.id(),
                 asked.method(),
-                request.isSSL() ? "https" : "http",
-                asked.host(),
+                origin.scheme(),
+                origin.host(),
                 asked.path(),
                 asked.query(),
                 asked.headers(),
                 match.parameters(),
-                request.remoteAddress().hostAddress());
-        MultiMap headers = Forwarding.headers(inbound);
-        Outbound outbound = new Outbound(asked.method(), match.path(), asked.query(), headers, body(request));
+                origin.client());
+        Optional<RequestStream> stream =
+                RequestStream.of(request, arrival.connection(), loop.scheduler(), settings.idle());
+        Outbound outbound = new Outbound(
+                asked.method(),
+                match.path(),
+                asked.query(),
+                Forwarding.headers(inbound, arrival.connection().peer(), origin.trusted()),
+                stream.map(RequestStream::body).orElse(Body.empty()));
         CallState call = new CallState(
                 loop, inbound, outbound, match.route().name(), match.route().deadline());
-        ReplyWriter writer = new ReplyWriter(call, request);
+        ReplyWriter writer = new ReplyWriter(call, arrival, stream, settings.idle());
         call.onEnd(ending -> {
             if (ending == Ending.BROKEN || ending == Ending.LATE) {
-                request.connection().close();
+                arrival.connection().close();
             }
-            report(request, inbound, started, writer.written(), Optional.of(call));
+            settings.listener().ended(arrival.ended(origin, asked.path(), writer.written(), Optional.of(call)));
         });
-        request.response().closeHandler(closed -> call.abandon());
+        HttpServerResponse response = request.response();
+        response.closeHandler(closed -> call.abandon());
+        call.client(hints -> {
+            if (!response.headWritten()) {
+                response.writeEarlyHints(hints);
+            }
+        });
         call.begin();
         match.route().pipeline().apply(call).onSuccess(writer::write);
     }
 
-    /** No framing field: no body (RFC 9112 section 6.3). A body is a paused stream until a step or the upstream reads it. */
-    private static Body body(HttpServerRequest request) {
-        String length = request.headers().get(HttpHeaders.CONTENT_LENGTH);
-        boolean chunked = request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
-        if (!chunked && (length == null || length.equals("0"))) {
-            return Body.empty();
-        }
-        request.pause();
-        if (request.version() == HttpVersion.HTTP_1_1
-                && "100-continue".equalsIgnoreCase(request.headers().get(HttpHeaders.EXPECT))) {
-            request.response().writeContinue();
-        }
-        return Body.of(
-                request, chunked ? Body.UNKNOWN : Long.parseLong(length), Body.Source.CLIENT, () -> drain(request));
+    /** What is not HTTP ends its connection: nobody knows where the next request begins. */
+    private void refuse(Arrival arrival, Origin origin, String path, Problem problem) {
+        long bytes = arrival.answer(Problems.reply(problem, arrival.id(), Optional.empty(), ""), true);
+        settings.listener().ended(arrival.ended(origin, path, bytes, Optional.empty()));
     }
 
-    /** What nobody reads is dropped, so that the connection can go on. */
-    private static void drain(HttpServerRequest request) {
-        if (!request.isEnded()) {
-            request.handler(null);
-            request.resume();
-        }
-    }
-
-    private void answerOptions(HttpServerRequest request, String id, long started, String allow) {
-        Reply reply = Reply.of(204);
-        reply.headers().set("allow", allow);
-        answer(request, id, started, reply);
-    }
-
-    private void refuse(HttpServerRequest request, String id, long started, Problem problem) {
-        answer(request, id, started, Problems.reply(problem, id, Optional.empty(), ""));
-    }
-
-    /** Answers without a route: no step has a part in it. */
-    private void answer(HttpServerRequest request, String id, long started, Reply reply) {
-        Buffer bytes = reply.body().whole(Long.MAX_VALUE).result();
-        request.response().setStatusCode(reply.status());
-        request.response().headers().setAll(reply.headers()).set("x-request-id", id);
-        request.response().end(bytes);
-        report(
-                request,
-                new HttpInbound(
-                        id,
-                        request.method().name(),
-                        "",
-                        HttpInbound.host(request),
-                        String.valueOf(request.path()),
-                        Optional.empty(),
-                        request.headers(),
-                        java.util.Map.of(),
-                        request.remoteAddress().hostAddress()),
-                started,
-                bytes.length(),
-                Optional.empty());
-    }
-
-    private void report(
-            HttpServerRequest request, HttpInbound inbound, long started, long bytes, Optional<CallState> call) {
-        Optional<RouteName> route = call.map(CallState::route);
-        settings.listener()
-                .ended(new RequestListener.Ended(
-                        inbound.id(),
-                        inbound.clientIp(),
-                        inbound.host(),
-                        inbound.method(),
-                        inbound.path(),
-                        request.response().headWritten() ? request.response().getStatusCode() : 499,
-                        bytes,
-                        Ticks.millisSince(started),
-                        route,
-                        call.flatMap(CallState::principal),
-                        call.flatMap(CallState::sentTo)));
+    private void answer(Arrival arrival, Origin origin, String path, Reply reply) {
+        long bytes = arrival.answer(reply, false);
+        settings.listener().ended(arrival.ended(origin, path, bytes, Optional.empty()));
     }
 }

@@ -1,14 +1,30 @@
 package dev.penstock.engine.http;
 
+import java.time.Duration;
+import java.util.function.Predicate;
+
 /**
  * What the front is told.
  *
  * @param host the address to listen on
  * @param port 0: any free one
  * @param loops how many event loops take requests
- * @param maxHeader of all header fields together, in bytes
- * @param maxUri of the request line, in bytes
- * @param idle how long a connection may be silent, in seconds
+ * @param limits what is taken at most
+ * @param trusted whether an address is that of a proxy whose word counts
  */
 public record FrontSettings(
-        String host, int port, int loops, int maxHeader, int maxUri, int idle, RequestListener listener) {}
+        String host, int port, int loops, Limits limits, Predicate<String> trusted, RequestListener listener) {
+    /**
+     * What is taken at most.
+     *
+     * @param header of all header fields together, in bytes
+     * @param uri of the request line, in bytes
+     * @param idle silence on a connection, or within a body
+     * @param connections of clients
+     */
+    public record Limits(int header, int uri, Duration idle, int connections) {}
+
+    Duration idle() {
+        return limits.idle();
+    }
+}

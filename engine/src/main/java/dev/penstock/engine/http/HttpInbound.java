@@ -2,8 +2,6 @@ package dev.penstock.engine.http;
 
 import dev.penstock.sdk.Inbound;
 import io.vertx.core.MultiMap;
-import io.vertx.core.http.HttpServerRequest;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,10 +16,4 @@ record HttpInbound(
         MultiMap headers,
         Map<String, String> pathParameters,
         String clientIp)
-        implements Inbound {
-    /** The authority of a request, lower case; empty when it names none. */
-    static String host(HttpServerRequest request) {
-        String host = request.headers().get("host");
-        return host == null ? "" : host.toLowerCase(Locale.ROOT);
-    }
-}
+        implements Inbound {}

@@ -26,6 +26,7 @@ public final class HttpServers {
     private final FrontSettings settings;
     private final AtomicInteger port = new AtomicInteger();
     private final AtomicInteger index = new AtomicInteger();
+    private final AtomicInteger connections = new AtomicInteger();
     private final List<HttpServer> listening = new CopyOnWriteArrayList<>();
     private String deployment;
 
@@ -48,6 +49,11 @@ public final class HttpServers {
         return port.get();
     }
 
+    /** How many clients are connected. */
+    public int connections() {
+        return connections.get();
+    }
+
     /** Takes no new connections, and lets those that carry a request finish it; completes when all are closed. */
     public Future<Void> drain(Duration limit) {
         return Future.join(listening.stream()
@@ -64,17 +70,23 @@ public final class HttpServers {
         @Override
         public Future<?> start() {
             Loop loop = Loop.current(index.getAndIncrement(), context, scheduler);
-            Front front = new Front(loop, table, settings);
+            FrontSettings.Limits limits = settings.limits();
+            Connections own = new Connections(loop, limits.idle(), limits.connections(), connections);
+            Front front = new Front(loop, table, settings, own);
             HttpServerOptions options = new HttpServerOptions()
                     .setHost(settings.host())
                     .setPort(settings.port() == 0 ? ANY_FREE_ONE : settings.port())
-                    .setMaxHeaderSize(settings.maxHeader())
-                    .setMaxInitialLineLength(settings.maxUri())
-                    .setHandle100ContinueAutomatically(false)
-                    .setIdleTimeout(settings.idle());
+                    .setMaxHeaderSize(limits.header())
+                    .setMaxInitialLineLength(limits.uri())
+                    .setHttp2ClearTextEnabled(false)
+                    .setHandle100ContinueAutomatically(false);
             HttpServer server = vertx.createHttpServer(options);
             listening.add(server);
-            return server.requestHandler(front::handle).listen().onSuccess(up -> port.set(up.actualPort()));
+            return server.connectionHandler(own::opened)
+                    .requestHandler(front::handle)
+                    .invalidRequestHandler(front::handleInvalid)
+                    .listen()
+                    .onSuccess(up -> port.set(up.actualPort()));
         }
     }
 }

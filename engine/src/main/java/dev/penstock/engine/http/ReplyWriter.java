@@ -1,6 +1,8 @@
 package dev.penstock.engine.http;
 
 import dev.penstock.engine.call.CallState;
+import dev.penstock.engine.call.Received;
+import dev.penstock.engine.call.Silence;
 import dev.penstock.sdk.Body;
 import dev.penstock.sdk.Ending;
 import dev.penstock.sdk.Reply;
@@ -12,20 +14,35 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.streams.ReadStream;
+import java.time.Duration;
+import java.util.Optional;
 
 /** Writes one reply to the client: the head, then the body as it comes, at the client's pace. */
 final class ReplyWriter {
     private final CallState call;
+    private final Arrival arrival;
     private final HttpServerRequest request;
     private final HttpServerResponse response;
+    private final Optional<RequestStream> asked;
+    private final Silence stuck;
     private final boolean old;
+    private boolean closes;
     private Buffer last;
     private long written;
 
-    ReplyWriter(CallState call, HttpServerRequest request) {
+    /**
+     * Writes nothing yet.
+     *
+     * @param asked the body of the request
+     * @param idle how long the client may take nothing of an answer that waits for it
+     */
+    ReplyWriter(CallState call, Arrival arrival, Optional<RequestStream> asked, Duration idle) {
         this.call = call;
-        this.request = request;
+        this.arrival = arrival;
+        this.request = arrival.request();
         this.response = request.response();
+        this.asked = asked;
+        this.stuck = new Silence(call.loop().scheduler(), idle, () -> call.end(Ending.LATE));
         this.old = request.version() == HttpVersion.HTTP_1_0;
     }
 
@@ -54,9 +71,21 @@ final class ReplyWriter {
             return;
         }
         response.setStatusCode(reply.status());
+        Optional<Received.Tunnel> tunnel = call.received(reply).flatMap(Received::tunnel);
         MultiMap headers = response.headers();
         headers.setAll(reply.headers());
         headers.set("x-request-id", call.inbound().id());
+        if (tunnel.isPresent()) {
+            if (reply.status() == 101) {
+                open(tunnel.get());
+                return;
+            }
+            tunnel.get().socket().close();
+        }
+        closes = arrival.isLast() || (asked.isPresent() && asked.get().isUnasked());
+        if (closes) {
+            headers.set(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        }
         Body body = reply.body();
         if (request.method().name().equals("HEAD") || reply.status() == 204 || reply.status() == 304) {
             writeHeadOnly(body, headers);
@@ -64,12 +93,21 @@ final class ReplyWriter {
             body.whole(Long.MAX_VALUE).onSuccess(bytes -> {
                 headers.remove(HttpHeaders.CONTENT_LENGTH);
                 written = bytes.length();
-                response.end(bytes);
-                call.end(Ending.COMPLETE);
+                ended(response.end(bytes));
             });
         } else {
             pump(body);
         }
+    }
+
+    private void open(Received.Tunnel tunnel) {
+        response.headers().set(HttpHeaders.UPGRADE, "websocket").set(HttpHeaders.CONNECTION, HttpHeaders.UPGRADE);
+        request.toNetSocket()
+                .onSuccess(client -> new Tunnel(call, client, tunnel).open())
+                .onFailure(gone -> {
+                    tunnel.socket().close();
+                    call.abandon();
+                });
     }
 
     /** A HEAD's Content-Length is that of the GET; a 204 has none (RFC 9110 section 8.6). */
@@ -78,7 +116,13 @@ final class ReplyWriter {
             headers.set(HttpHeaders.CONTENT_LENGTH, Long.toString(body.length()));
         }
         body.discard();
-        response.end();
+        ended(response.end());
+    }
+
+    private void ended(Future<Void> end) {
+        if (closes) {
+            end.onComplete(written -> arrival.connection().close());
+        }
         call.end(Ending.COMPLETE);
     }
 
@@ -88,6 +132,8 @@ final class ReplyWriter {
             response.headers().set(HttpHeaders.CONTENT_LENGTH, Long.toString(length));
         } else {
             response.headers().remove(HttpHeaders.CONTENT_LENGTH);
+            // An HTTP/1.0 client knows the end by that of the connection.
+            closes |= old;
             response.setChunked(!old);
         }
         ReadStream<Buffer> from = body.stream();
@@ -102,11 +148,15 @@ final class ReplyWriter {
             response.write(chunk);
             if (response.writeQueueFull()) {
                 from.pause();
-                response.drainHandler(drained -> from.resume());
+                stuck.heard();
+                response.drainHandler(drained -> {
+                    stuck.stop();
+                    from.resume();
+                });
             }
         });
         from.resume();
-        if (!response.headWritten()) {
+        if (!response.headWritten() && (response.isChunked() || length >= 0)) {
             call.loop().later(this::showHead);
         }
     }
@@ -120,13 +170,18 @@ final class ReplyWriter {
 
     /** The last chunk goes out with the end: one write, one flush. */
     private void finish() {
+        stuck.stop();
         if (call.hasEnded()) {
             return;
         }
-        Future<Void> end = last != null ? response.end(last) : response.end();
-        if (old && !response.headers().contains(HttpHeaders.CONTENT_LENGTH)) {
-            end.onComplete(written -> request.connection().close());
+        call.reply().flatMap(call::received).ifPresent(this::addTrailers);
+        ended(last != null ? response.end(last) : response.end());
+    }
+
+    private void addTrailers(Received received) {
+        MultiMap trailers = received.trailers().get();
+        if (response.isChunked() && trailers != null && !trailers.isEmpty()) {
+            response.trailers().addAll(trailers);
         }
-        call.end(Ending.COMPLETE);
     }
 }

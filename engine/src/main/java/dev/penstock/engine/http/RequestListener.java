@@ -19,7 +19,8 @@ public interface RequestListener {
             double millis,
             Optional<RouteName> route,
             Optional<Principal> principal,
-            Optional<SentTo> upstream) {}
+            Optional<SentTo> upstream,
+            String trace) {}
 
     void ended(Ended request);
 }

@@ -2,6 +2,9 @@ package dev.penstock.engine.upstream;
 
 import dev.penstock.engine.call.CallState;
 import dev.penstock.engine.call.HopByHop;
+import dev.penstock.engine.call.Received;
+import dev.penstock.engine.call.Silence;
+import dev.penstock.engine.call.Upgrade;
 import dev.penstock.engine.time.Ticks;
 import dev.penstock.sdk.Body;
 import dev.penstock.sdk.Outbound;
@@ -9,6 +12,7 @@ import dev.penstock.sdk.Problem;
 import dev.penstock.sdk.Reply;
 import dev.penstock.sdk.Scheduler;
 import dev.penstock.sdk.Sent;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
@@ -19,6 +23,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * One request to one target, on the loop of its call.
@@ -30,6 +35,7 @@ final class Attempt implements Sent {
     private final CallState call;
     private final Outbound request;
     private final Target target;
+    private final Optional<Duration> idle;
     private final Outcome outcome;
     private final long started = Ticks.now();
     private final Promise<Reply> reply = Promise.promise();
@@ -47,10 +53,12 @@ final class Attempt implements Sent {
         void is(String outcome, double millis);
     }
 
-    Attempt(CallState call, Outbound request, Target target, Outcome outcome) {
+    /** @param idle how long the answer's body may be silent; empty: for ever */
+    Attempt(CallState call, Outbound request, Target target, Optional<Duration> idle, Outcome outcome) {
         this.call = call;
         this.request = request;
         this.target = target;
+        this.idle = idle;
         this.outcome = outcome;
     }
 
@@ -99,13 +107,20 @@ final class Attempt implements Sent {
         MultiMap headers = wire.headers();
         headers.setAll(request.headers());
         headers.set(HttpHeaders.HOST, request.host().orElse(target.authority()));
-        wire.response().onComplete(answered -> {
-            if (answered.failed()) {
-                fail(Faults.of(answered.cause()));
-            } else {
-                head(answered.result());
+        call.trace().into(headers);
+        if (Upgrade.isAsked(headers)) {
+            if (request == call.outbound()) {
+                headers.set(HttpHeaders.CONNECTION, HttpHeaders.UPGRADE);
+                sent = true;
+                wire.connect().onComplete(this::answered);
+                return;
             }
-        });
+            headers.remove(HttpHeaders.UPGRADE);
+        }
+        if (request == call.outbound()) {
+            wire.earlyHintsHandler(call.client()::earlyHints);
+        }
+        wire.response().onComplete(this::answered);
         Body body = request.body();
         if (body.isWhole()) {
             body.whole(Long.MAX_VALUE).onSuccess(bytes -> {
@@ -137,6 +152,14 @@ final class Attempt implements Sent {
         return method.equals("POST") || method.equals("PUT") || method.equals("PATCH");
     }
 
+    private void answered(AsyncResult<HttpClientResponse> answer) {
+        if (answer.failed()) {
+            fail(Faults.of(answer.cause()));
+        } else {
+            head(answer.result());
+        }
+    }
+
     private void head(HttpClientResponse response) {
         response.pause();
         if (over) {
@@ -151,7 +174,15 @@ final class Attempt implements Sent {
         MultiMap headers = response.headers().copy(true);
         String length = headers.get(HttpHeaders.CONTENT_LENGTH);
         HopByHop.strip(headers);
-        reply.complete(new Reply(response.statusCode(), headers, body(response, headers, length)));
+        boolean switched = response.statusCode() == 101;
+        Reply made =
+                new Reply(response.statusCode(), headers, switched ? Body.empty() : body(response, headers, length));
+        if (request == call.outbound()) {
+            Optional<Received.Tunnel> tunnel =
+                    switched ? Optional.of(new Received.Tunnel(response.netSocket(), idle)) : Optional.empty();
+            call.received(new Received(made, response::trailers, tunnel));
+        }
+        reply.complete(made);
     }
 
     private Body body(HttpClientResponse response, MultiMap headers, String length) {
@@ -165,13 +196,13 @@ final class Attempt implements Sent {
             response.resume();
             return Body.empty();
         }
-        ResponseStream stream = new ResponseStream(response);
+        ResponseStream stream = new ResponseStream(
+                wire,
+                response,
+                idle.map(limit -> tooLong -> new Silence(call.loop().scheduler(), limit, tooLong)));
         body = stream;
         return Body.of(
-                stream,
-                length == null ? Body.UNKNOWN : Long.parseLong(length),
-                Body.Source.UPSTREAM,
-                () -> stream.giveUp(wire));
+                stream, length == null ? Body.UNKNOWN : Long.parseLong(length), Body.Source.UPSTREAM, stream::giveUp);
     }
 
     private void fail(Problem problem) {
@@ -204,7 +235,7 @@ final class Attempt implements Sent {
     @Override
     public void cancel() {
         if (body != null) {
-            body.giveUp(wire);
+            body.giveUp();
         }
         cut();
         fail(Problem.of(Problem.Kind.UNAVAILABLE, "the request was given up"));

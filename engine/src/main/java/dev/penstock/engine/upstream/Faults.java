@@ -60,6 +60,11 @@ final class Faults {
                 .proxyError("connection_terminated");
     }
 
+    static Problem silent() {
+        return Problem.of(Problem.Kind.UPSTREAM_FAILED, "the upstream fell silent within its answer")
+                .proxyError("connection_read_timeout");
+    }
+
     /** A request body that broke off is the client's fault. */
     static Problem source(Throwable failure) {
         return failure instanceof Problem problem

@@ -1,32 +1,33 @@
 package dev.penstock.engine.upstream;
 
+import dev.penstock.engine.call.Silence;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.streams.ReadStream;
+import java.util.Optional;
+import java.util.function.Function;
 
-/** The body of an upstream's answer, paused, that knows whether it was read to its end. */
+/** The body of an upstream's answer, paused, that knows whether it was read to its end, and breaks when it falls silent. */
 final class ResponseStream implements ReadStream<Buffer> {
+    private final HttpClientRequest wire;
     private final HttpClientResponse response;
+    private final Optional<Silence> silence;
     private Handler<Throwable> failed;
     private Handler<Void> ended;
     private Throwable failure;
     private boolean over;
 
-    ResponseStream(HttpClientResponse response) {
+    /** @param watch makes the watch that calls back after too long a silence; empty: none */
+    ResponseStream(HttpClientRequest wire, HttpClientResponse response, Optional<Function<Runnable, Silence>> watch) {
+        this.wire = wire;
         this.response = response;
-        response.exceptionHandler(cause -> {
-            if (!over) {
-                over = true;
-                failure = cause;
-                if (failed != null) {
-                    failed.handle(cause);
-                }
-            }
-        });
+        this.silence = watch.map(maker -> maker.apply(this::silent));
+        response.exceptionHandler(this::broken);
         response.endHandler(end -> {
             over = true;
+            silence.ifPresent(Silence::stop);
             if (ended != null) {
                 ended.handle(null);
             }
@@ -34,13 +35,30 @@ final class ResponseStream implements ReadStream<Buffer> {
     }
 
     /** Resets the connection unless the answer was read to its end. */
-    void giveUp(HttpClientRequest wire) {
+    void giveUp() {
+        stop(Faults.givenUp());
+    }
+
+    private void silent() {
+        stop(Faults.silent());
+    }
+
+    private void stop(Throwable why) {
         if (!over) {
-            over = true;
             wire.reset();
-            if (failed != null) {
-                failed.handle(Faults.givenUp());
-            }
+            broken(why);
+        }
+    }
+
+    private void broken(Throwable cause) {
+        if (over) {
+            return;
+        }
+        over = true;
+        failure = cause;
+        silence.ifPresent(Silence::stop);
+        if (failed != null) {
+            failed.handle(cause);
         }
     }
 
@@ -55,7 +73,13 @@ final class ResponseStream implements ReadStream<Buffer> {
 
     @Override
     public ReadStream<Buffer> handler(Handler<Buffer> handler) {
-        response.handler(handler);
+        response.handler(
+                handler == null || silence.isEmpty()
+                        ? handler
+                        : chunk -> {
+                            silence.get().heard();
+                            handler.handle(chunk);
+                        });
         return this;
     }
 
@@ -67,19 +91,28 @@ final class ResponseStream implements ReadStream<Buffer> {
 
     @Override
     public ReadStream<Buffer> pause() {
+        silence.ifPresent(Silence::pause);
         response.pause();
         return this;
     }
 
     @Override
     public ReadStream<Buffer> resume() {
+        expect();
         response.resume();
         return this;
     }
 
     @Override
     public ReadStream<Buffer> fetch(long amount) {
+        expect();
         response.fetch(amount);
         return this;
+    }
+
+    private void expect() {
+        if (!over) {
+            silence.ifPresent(Silence::heard);
+        }
     }
 }

@@ -71,7 +71,7 @@ public final class UpstreamPool implements Upstream {
     private Sent send(Call call, Outbound request, Duration timeout) {
         CallState state = (CallState) call;
         Target target = targets.get(Math.floorMod(turn.getAndIncrement(), targets.size()));
-        Attempt attempt = new Attempt(state, request, target, (outcome, millis) -> {
+        Attempt attempt = new Attempt(state, request, target, settings.idle(), (outcome, millis) -> {
             state.sentTo(new SentTo(settings.name(), millis));
             listener.sent(settings, target.authority(), outcome, millis);
         });

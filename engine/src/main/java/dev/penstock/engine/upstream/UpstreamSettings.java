@@ -3,6 +3,7 @@ package dev.penstock.engine.upstream;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What makes an upstream what it is: two revisions with equal settings share one pool.
@@ -10,10 +11,17 @@ import java.util.List;
  * @param targets as often as their weight says
  * @param timeout of one attempt, until the response head
  * @param connectTimeout until a connection stands
+ * @param idle silence within a body, or on a tunnel, before it counts as broken; empty: for ever
  * @param maxConnections to one target
  */
 public record UpstreamSettings(
-        String api, String name, List<URI> targets, Duration timeout, Duration connectTimeout, int maxConnections) {
+        String api,
+        String name,
+        List<URI> targets,
+        Duration timeout,
+        Duration connectTimeout,
+        Optional<Duration> idle,
+        int maxConnections) {
     public UpstreamSettings {
         targets = List.copyOf(targets);
     }

@@ -68,9 +68,7 @@ class GatewaySpecTest {
                 secrets: s
                 """);
         assertThat(faults.list().stream().map(GatewaySpecTest::bare))
-                .containsExactly(
-                        "5:22: warning: 'header-timeout' is not enforced yet",
-                        "7:1: warning: 'trusted-proxies' is not enforced yet");
+                .containsExactly("5:22: warning: 'header-timeout' is not enforced yet");
         assertThat(spec.listen()).containsExactly(new ListenSpec("127.0.0.1", 0));
         assertThat(spec.admin()).isEqualTo(new AdminSpec("0.0.0.0", 1, Optional.of("s3cr3t")));
         assertThat(spec.toString()).doesNotContain("s3cr3t");
@@ -120,7 +118,6 @@ class GatewaySpecTest {
                         "4:32: idle: expected a duration such as 200ms or 5s, found 'soonish'",
                         "4:41: unknown key 'bdy': expected one of header, uri, body, held, idle, header-timeout,"
                                 + " connections; did you mean 'body'?",
-                        "5:1: warning: 'trusted-proxies' is not enforced yet",
                         "5:19: trusted-proxies: expected addresses such as 10.0.0.0/8, found '10.0.0.0/99'",
                         "5:32: trusted-proxies: expected addresses such as 10.0.0.0/8, found 'a.test'",
                         "6:14: event-loops: expected a whole number from 0 to 1024, found 'lots'",

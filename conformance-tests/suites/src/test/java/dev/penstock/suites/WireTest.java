@@ -1,0 +1,177 @@
+package dev.penstock.suites;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.penstock.fleet.Harness;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What HTTP/1.1 asks of what stands between a client and a server. */
+@Timeout(60)
+class WireTest {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /head HTTP/1.1\r\n\r\n",
+                "GET /head HTTP/1.1\r\nhost: a\r\nhost: b\r\n\r\n",
+                "GET /head HTTP/1.1\r\nhost: a b\r\n\r\n",
+                "GET /head HTTP/1.1\r\nhost: a/b\r\n\r\n",
+                "GET /head HTTP/1.1\r\nhost: user@a\r\n\r\n",
+                "GET /head HTTP/1.1\r\nhost: a:port\r\n\r\n",
+                "GET /head HTTP/1.1\r\nhost:\r\n\r\n",
+                "GET /%zz HTTP/1.1\r\nhost: a\r\n\r\n",
+                "GET /% HTTP/1.1\r\nhost: a\r\n\r\n",
+                "GET /../x HTTP/1.1\r\nhost: a\r\n\r\n",
+                "GET /a/%2e%2e/%2E./x HTTP/1.1\r\nhost: a\r\n\r\n",
+                "GET head HTTP/1.1\r\nhost: a\r\n\r\n",
+                "GET ftp://a/head HTTP/1.1\r\nhost: a\r\n\r\n",
+                "GET * HTTP/1.1\r\nhost: a\r\n\r\n",
+            })
+    void aMalformedRequestIs400AndEndsItsConnection(String request) throws Exception {
+        try (RawBackend backend = RawBackend.playing((head, socket) -> {});
+                Harness gateway = start(backend)) {
+            String answer = gateway.raw(request + "GET /head HTTP/1.1\r\nhost: a\r\n\r\n");
+            assertThat(answer).startsWith("HTTP/1.1 400 ").contains("urn:penstock:problem:malformed");
+            assertThat(answer.split("HTTP/1.1 ", -1))
+                    .as("what was pipelined is not answered")
+                    .hasSize(2);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET http://in.line/head?a=1 HTTP/1.1, in.line",
+        "GET /head?a=1 HTTP/1.1, other",
+    })
+    void anAbsoluteTargetReplacesHost(String line, String host) throws Exception {
+        try (RawBackend backend = echoing();
+                Harness gateway = start(backend);
+                Raw client = Raw.connect(gateway)) {
+            client.write(line + "\r\nhost: OTHER\r\nconnection: close\r\n\r\n");
+            assertThat(client.rest()).contains("get /head?a=1 http/1.1", "x-forwarded-host: " + host + "\r\n");
+        }
+    }
+
+    @Test
+    void whatIsTooLongIsToldApartFromWhatIsNoRequest() throws Exception {
+        try (RawBackend backend = RawBackend.playing((head, socket) -> {});
+                Harness gateway = start(backend)) {
+            assertThat(gateway.raw("GET /" + "x".repeat(9_000) + " HTTP/1.1\r\nhost: a\r\n\r\n"))
+                    .matches("(?s)HTTP/1.[01] 414 .*")
+                    .contains("urn:penstock:problem:uri-too-long");
+            assertThat(gateway.raw("GET / HTTP/1.1\r\nhost: a\r\nx: " + "x".repeat(20_000) + "\r\n\r\n"))
+                    .matches("(?s)HTTP/1.[01] 431 .*")
+                    .contains("urn:penstock:problem:headers-too-large");
+            assertThat(gateway.raw("\u0001\u0002 hello\r\n\r\n"))
+                    .matches("(?s)HTTP/1.[01] 400 .*")
+                    .contains("urn:penstock:problem:malformed");
+            assertThat(gateway.get("/head-of-nothing").statusCode()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void optionsOfTheWholeIsTheGatewaysOwn() throws Exception {
+        try (RawBackend backend = RawBackend.playing((head, socket) -> {});
+                Harness gateway = start(backend);
+                Raw client = Raw.connect(gateway)) {
+            assertThat(client.write("OPTIONS * HTTP/1.1\r\nhost: a\r\n\r\n").head())
+                    .startsWith("HTTP/1.1 204 ")
+                    .contains("allow: ")
+                    .doesNotContain("content-length");
+        }
+    }
+
+    @Test
+    void whatTheProxyAddsGoesUp() throws Exception {
+        try (RawBackend backend = echoing();
+                Harness gateway = start(backend)) {
+            String seen = gateway.raw(
+                    "GET /head HTTP/1.1\r\nhost: shop.test\r\nconnection: close, x-hop\r\nx-hop: 1\r\n"
+                            + "via: 1.0 fred\r\nx-forwarded-for: 9.9.9.9\r\nx-forwarded-proto: https\r\nforwarded: for=9.9.9.9\r\n\r\n");
+            assertThat(seen)
+                    .contains("via: 1.0 fred\r\n", "via: 1.1 penstock\r\n")
+                    .contains("x-forwarded-for: 9.9.9.9, 127.0.0.1\r\n", "x-forwarded-proto: http\r\n")
+                    .contains("x-forwarded-host: shop.test\r\n")
+                    .doesNotContain("x-hop", "\r\nforwarded:");
+        }
+    }
+
+    @Test
+    void earlyHintsPassBeforeTheAnswer() throws Exception {
+        try (RawBackend backend = RawBackend.playing(
+                        (head, socket) -> RawBackend.write(
+                                socket,
+                                "HTTP/1.1 103 Early Hints\r\nlink: </a.css>\r\n\r\nHTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok"));
+                Harness gateway = start(backend);
+                Raw client = Raw.connect(gateway)) {
+            assertThat(client.write("GET /head HTTP/1.1\r\nhost: a\r\n\r\n").head())
+                    .startsWith("HTTP/1.1 103 ")
+                    .contains("link: </a.css>");
+            assertThat(client.head()).startsWith("HTTP/1.1 200 ");
+        }
+    }
+
+    @Test
+    void trailersPass() throws Exception {
+        try (RawBackend backend = RawBackend.playing((head, socket) -> RawBackend.write(
+                        socket,
+                        "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n2\r\nok\r\n0\r\nx-sum: 42\r\n\r\n"));
+                Harness gateway = start(backend)) {
+            assertThat(gateway.raw("GET /head HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n"))
+                    .contains("\r\n0\r\nx-sum: 42\r\n\r\n");
+        }
+    }
+
+    @Test
+    void continueIsSaidWhenTheBodyIsWanted() throws Exception {
+        try (RawBackend backend = RawBackend.playing((head, socket) -> {
+                    socket.getInputStream().readNBytes(4);
+                    RawBackend.write(socket, "HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok");
+                });
+                Harness gateway = start(backend);
+                Raw client = Raw.connect(gateway)) {
+            String ask = " HTTP/1.1\r\nhost: a\r\ncontent-length: 4\r\nexpect: 100-continue\r\n\r\n";
+            assertThat(client.write("POST /up" + ask).head()).startsWith("HTTP/1.1 100 ");
+            assertThat(client.write("body").head()).startsWith("HTTP/1.1 200 ");
+            assertThat(client.read(2)).isEqualTo("ok");
+            assertThat(client.write("POST /refused" + ask).head())
+                    .startsWith("HTTP/1.1 403 ")
+                    .containsIgnoringCase("connection: close");
+            assertThat(client.rest()).isEmpty();
+        }
+    }
+
+    @Test
+    void anUpstreamThatFallsSilentWithinItsBodyBreaksOff() throws Exception {
+        try (RawBackend backend = RawBackend.playing((head, socket) ->
+                        RawBackend.write(socket, "HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\npart"));
+                Harness gateway = start(backend)) {
+            String answer = gateway.raw("GET /silent HTTP/1.1\r\nhost: a\r\n\r\n");
+            assertThat(answer).startsWith("HTTP/1.1 200 ").endsWith("part");
+        }
+    }
+
+    private static RawBackend echoing() {
+        return RawBackend.playing((head, socket) -> RawBackend.write(
+                socket,
+                "HTTP/1.1 200 OK\r\ncontent-length: " + head.length() + "\r\n\r\n" + head.toLowerCase(Locale.ROOT)));
+    }
+
+    private static Harness start(RawBackend backend) {
+        return Harness.on("t.yaml", """
+                        api: t
+                        upstreams:
+                          b: {targets: ["%1$s"]}
+                          impatient: {targets: ["%1$s"], idle: 300ms}
+                        routes:
+                          - {name: head, match: GET /head, steps: [{upstream: b}]}
+                          - {name: silent, match: GET /silent, steps: [{upstream: impatient}]}
+                          - {name: up, match: POST /up, steps: [{upstream: b}]}
+                          - {name: refused, match: POST /refused, steps: [{respond: {status: 403}}]}
+                        """.formatted(backend.uri())).start();
+    }
+}
