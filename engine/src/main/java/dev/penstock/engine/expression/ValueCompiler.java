@@ -3,6 +3,7 @@ package dev.penstock.engine.expression;
 import dev.cel.common.types.CelKind;
 import dev.penstock.sdk.Call;
 import dev.penstock.sdk.Node;
+import dev.penstock.sdk.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -116,8 +117,18 @@ final class ValueCompiler {
             return Plan.constant(scalar.text());
         }
         return template(text, spot)
-                .map(template -> joined(template, spot, url).asText())
+                .map(template -> text(joined(template, spot, url), spot))
                 .orElse(Plan.constant(""));
+    }
+
+    /** What is the same for every call is made now, where a fault still has a place. */
+    private Plan<String> text(TextPlan joined, Spot spot) {
+        try {
+            return joined.asText();
+        } catch (Problem climbs) {
+            faults.fault(spot.at(0), climbs.detail() + ": write the path that is meant");
+            return Plan.constant(null);
+        }
     }
 
     private TextPlan joined(Template template, Spot spot, boolean url) {
