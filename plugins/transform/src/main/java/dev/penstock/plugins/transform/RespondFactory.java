@@ -1,6 +1,5 @@
 package dev.penstock.plugins.transform;
 
-import dev.penstock.sdk.Node;
 import dev.penstock.sdk.Stage;
 import dev.penstock.sdk.StepContext;
 import dev.penstock.sdk.StepFactory;
@@ -23,7 +22,7 @@ final class RespondFactory implements StepFactory<RespondConfig> {
         context.answers();
         int status = settings.status();
         if (status < 200 || status > 599) {
-            context.fault(at("status", context), "expected a status from 200 to 599, found " + status);
+            context.fault(Places.of("status", context), "expected a status from 200 to 599, found " + status);
         }
         if (settings.body().isPresent() && settings.file().isPresent()) {
             context.fault(settings.file().get(), "expected 'body' or 'file', found both: remove one");
@@ -39,10 +38,5 @@ final class RespondFactory implements StepFactory<RespondConfig> {
                 .or(() -> settings.body().map(node -> Content.template(context.value(node))))
                 .orElse(Content.NONE);
         return List.of(new RespondStep(status, HeaderEdits.setting(settings.headers(), context), content));
-    }
-
-    private static Node at(String key, StepContext context) {
-        Node settings = context.settings();
-        return settings instanceof Node.Mapping mapping ? mapping.get(key).orElse(settings) : settings;
     }
 }

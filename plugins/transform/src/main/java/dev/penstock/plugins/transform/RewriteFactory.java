@@ -13,7 +13,6 @@ import java.util.regex.Pattern;
 final class RewriteFactory implements StepFactory<RewriteConfig> {
     private static final Pattern METHOD = Pattern.compile("[A-Z][A-Z0-9_-]*");
     private static final Set<String> REFUSED = Set.of("CONNECT", "TRACE");
-    private static final Pattern HOST = Pattern.compile("([A-Za-z0-9._~-]+|\\[[0-9A-Fa-f:.]+\\])(:[0-9]{1,5})?");
 
     private static final Checked.Rule A_PATH = new Checked.Rule(
             "a percent-encoded path that begins with '/', without '#'",
@@ -21,9 +20,8 @@ final class RewriteFactory implements StepFactory<RewriteConfig> {
     private static final Checked.Rule A_METHOD = new Checked.Rule(
             "a method such as POST in upper case, neither CONNECT nor TRACE",
             text -> METHOD.matcher(text).matches() && !REFUSED.contains(text));
-    private static final Checked.Rule A_HOST = new Checked.Rule(
-            "a host such as api.example.com or api.example.com:8080",
-            text -> HOST.matcher(text).matches());
+    private static final Checked.Rule A_HOST =
+            new Checked.Rule("a host such as api.example.com or api.example.com:8080", UrlText::isHost);
 
     @Override
     public String type() {

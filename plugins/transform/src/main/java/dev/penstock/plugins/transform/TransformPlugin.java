@@ -4,10 +4,10 @@ import dev.penstock.sdk.Plugin;
 import dev.penstock.sdk.StepFactory;
 import java.util.List;
 
-/** Brings the steps that edit, redirect, answer and bound: {@code headers}, {@code rewrite}, {@code respond}. */
+/** Brings the steps that edit, redirect, answer and bound: {@code headers}, {@code rewrite}, {@code respond}, {@code redirect}. */
 public final class TransformPlugin implements Plugin {
     @Override
     public List<StepFactory<?>> steps() {
-        return List.of(new HeadersFactory(), new RewriteFactory(), new RespondFactory());
+        return List.of(new HeadersFactory(), new RewriteFactory(), new RespondFactory(), new RedirectFactory());
     }
 }

@@ -1,0 +1,26 @@
+package dev.penstock.plugins.transform;
+
+import dev.penstock.sdk.Call;
+import dev.penstock.sdk.Reply;
+import dev.penstock.sdk.Step;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
+
+/** Answers with another place. */
+final class RedirectStep implements Step {
+    private final int status;
+    private final Location to;
+
+    RedirectStep(int status, Location to) {
+        this.status = status;
+        this.to = to;
+    }
+
+    @Override
+    public Future<Void> apply(Call call) {
+        Reply reply = Reply.of(status);
+        reply.headers().set(HttpHeaders.LOCATION, to.evaluate(call));
+        call.respond(reply);
+        return Future.succeededFuture();
+    }
+}
