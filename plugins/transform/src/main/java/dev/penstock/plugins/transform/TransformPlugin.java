@@ -4,10 +4,15 @@ import dev.penstock.sdk.Plugin;
 import dev.penstock.sdk.StepFactory;
 import java.util.List;
 
-/** Brings the steps that edit, redirect, answer and bound: {@code headers}, {@code rewrite}, {@code respond}, {@code redirect}. */
+/** Brings the steps that edit requests and answers, answer by themselves, or refuse by size, type and origin. */
 public final class TransformPlugin implements Plugin {
     @Override
     public List<StepFactory<?>> steps() {
-        return List.of(new HeadersFactory(), new RewriteFactory(), new RespondFactory(), new RedirectFactory());
+        return List.of(
+                new HeadersFactory(),
+                new RewriteFactory(),
+                new RespondFactory(),
+                new RedirectFactory(),
+                new CorsFactory());
     }
 }
