@@ -137,7 +137,13 @@ final class Attempt implements Sent {
         } else {
             wire.setChunked(true);
         }
-        Flow.pump(body, wire, this::sentAll, this::fail);
+        Flow.pump(body, wire, this::sentAll, this::sourceBroke);
+    }
+
+    /** Also of a target that answers already: it would wait for the rest of the request, and its answer with it. */
+    private void sourceBroke(Problem problem) {
+        fail(problem);
+        cut();
     }
 
     /** The request has been read to its end; what a call that was given up leaves of it is no end. */

@@ -13,6 +13,7 @@ public final class TransformPlugin implements Plugin {
                 new RewriteFactory(),
                 new RespondFactory(),
                 new RedirectFactory(),
-                new CorsFactory());
+                new CorsFactory(),
+                new LimitsFactory());
     }
 }
