@@ -18,13 +18,11 @@ final class HeaderEdits {
 
     private record Written(String name, String value) {}
 
-    private final Direction direction;
     private final List<Field> set;
     private final List<Field> add;
     private final List<String> remove;
 
-    private HeaderEdits(Direction direction, List<Field> set, List<Field> add, List<String> remove) {
-        this.direction = direction;
+    private HeaderEdits(List<Field> set, List<Field> add, List<String> remove) {
         this.set = set;
         this.add = add;
         this.remove = remove;
@@ -32,7 +30,6 @@ final class HeaderEdits {
 
     static HeaderEdits compile(HeadersConfig.Edits edits, Direction direction, StepContext context) {
         return new HeaderEdits(
-                direction,
                 fields(edits.set(), direction, context),
                 fields(edits.add(), direction, context),
                 names(edits.remove(), direction, context));
@@ -40,7 +37,7 @@ final class HeaderEdits {
 
     /** Fields that are set and nothing else, as an answer of the gateway's own has them. */
     static HeaderEdits setting(Map<String, Node> fields, StepContext context) {
-        return new HeaderEdits(Direction.RESPONSE, fields(fields, Direction.RESPONSE, context), List.of(), List.of());
+        return new HeaderEdits(fields(fields, Direction.RESPONSE, context), List.of(), List.of());
     }
 
     private static List<Field> fields(Map<String, Node> fields, Direction direction, StepContext context) {
@@ -79,16 +76,17 @@ final class HeaderEdits {
         List<Written> written = new ArrayList<>(fields.size());
         for (Field field : fields) {
             if (!field.value.isLeftOut(call)) {
-                written.add(new Written(field.name, checked(field.name, field.value.evaluate(call))));
+                written.add(new Written(field.name, checked(field.name, field.value.evaluate(call), call)));
             }
         }
         return written;
     }
 
-    private String checked(String name, String value) {
+    /** On the way down it is the client's request that does not fit. */
+    private static String checked(String name, String value, Call call) {
         if (!Fields.isValue(value)) {
             throw Problem.of(
-                    direction == Direction.REQUEST ? Problem.Kind.MALFORMED : Problem.Kind.STEP_FAILED,
+                    call.reply().isPresent() ? Problem.Kind.STEP_FAILED : Problem.Kind.MALFORMED,
                     "expected a value for the header field '" + name + "', found one with control characters");
         }
         return value;

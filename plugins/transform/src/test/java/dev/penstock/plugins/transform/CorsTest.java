@@ -174,6 +174,7 @@ class CorsTest {
         assertThat(answer.headers().allValues("access-control-allow-credentials"))
                 .containsExactly("true");
         assertThat(answer.headers().allValues("vary")).containsExactly("Origin");
+        assertThat(answer.headers().allValues("x-above")).containsExactly(Integer.toString(answer.statusCode()));
     }
 
     private static List<String> grants(HttpResponse<String> answer) {
@@ -188,7 +189,7 @@ class CorsTest {
         return Harness.on("a.yaml", """
                         api: a
                         upstreams: {b: {targets: ["%s"]}}
-                        steps: [{cors: %s}]
+                        steps: [{cors: %s}, {headers: {response: {set: {x-above: "${response.status}"}}}}]
                         routes:
                           - {name: a, match: GET /a, steps: [{upstream: b}]%s}
                         """.formatted(

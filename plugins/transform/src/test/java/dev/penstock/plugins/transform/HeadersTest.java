@@ -56,6 +56,50 @@ class HeadersTest {
     }
 
     @Test
+    void whatIsRemovedCanBeSetAndWhatIsSetCanBeAddedTo() {
+        backend.on("GET /a", MockAnswer.text("fine").header("x-a", "theirs").header("x-b", "theirs"));
+        String edits = "{add: {x-a: added, x-b: added}, set: {x-a: set}, remove: [x-a, x-b]}";
+        try (Harness gateway = on("{request: " + edits + ", response: " + edits + "}")) {
+            HttpResponse<String> answer = gateway.get("/a", "x-a", "client", "x-b", "client");
+            assertThat(answer.headers().allValues("x-a")).containsExactly("set", "added");
+            assertThat(answer.headers().allValues("x-b")).containsExactly("added");
+        }
+        MockRequest seen = backend.calls().get(0);
+        assertThat(seen.headers().getAll("x-a")).containsExactly("set", "added");
+        assertThat(seen.headers().getAll("x-b")).containsExactly("added");
+    }
+
+    @Test
+    void aValueReadsTheFieldThatItReplaces() {
+        backend.on("GET /a", MockAnswer.text("fine"));
+        try (Harness gateway = on("{request: {set: {x-a: \"${header['x-b']}\", x-b: \"${header['x-a']}\"}}}")) {
+            gateway.get("/a", "x-a", "1", "x-b", "2");
+        }
+        assertThat(backend.calls().get(0).header("x-a")).isEqualTo("2");
+        assertThat(backend.calls().get(0).header("x-b")).isEqualTo("1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/a", "/a?u=1%0d%0ax-evil:1"})
+    void onTheWayBackAValueThatFailsReplacesTheAnswerBy500(String target) {
+        backend.on("GET /a", MockAnswer.text("fine"));
+        try (Harness gateway = on("{response: {set: {x-mark: \"${query.u}\"}}}")) {
+            HttpResponse<String> answer = gateway.get(target);
+            assertThat(answer.statusCode()).isEqualTo(500);
+            assertThat(answer.headers().allValues("content-type")).containsExactly("application/problem+json");
+            assertThat(answer.headers().firstValue("x-evil")).isEmpty();
+        }
+    }
+
+    @Test
+    void skippedFaultsLeaveTheAnswerAsItIs() {
+        backend.on("GET /a", MockAnswer.text("fine"));
+        try (Harness gateway = on("{on-error: skip, response: {set: {x-mark: \"${query.u}\"}}}")) {
+            assertThat(gateway.get("/a?u=1%0d%0ax-evil:1").body()).isEqualTo("fine");
+        }
+    }
+
+    @Test
     void aLineBreakInAValueIs400AndNothingGoesUp() {
         try (Harness gateway = on("{request: {set: {x-user: \"${query.u}\"}}}")) {
             assertThat(gateway.get("/a?u=a%0d%0ax-evil:1").statusCode()).isEqualTo(400);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.penstock.fleet.Harness;
 import java.net.http.HttpResponse;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,6 +51,60 @@ class RespondTest {
             assertThat(answer.statusCode()).isEqualTo(204);
             assertThat(answer.body()).isEmpty();
             assertThat(answer.headers().firstValue("content-type")).isEmpty();
+        }
+    }
+
+    @Test
+    void aValueThatTheRequestLacksOrThatBreaksAFieldIs400() {
+        try (Harness gateway = on("{headers: {x-mark: \"${query.mark}\"}, body: \"${query.name}\"}")
+                .start()) {
+            assertThat(gateway.get("/a?mark=1").statusCode()).isEqualTo(400);
+            assertThat(gateway.get("/a?name=ann").statusCode()).isEqualTo(400);
+            HttpResponse<String> split = gateway.get("/a?name=ann&mark=1%0d%0ax-evil:1");
+            assertThat(split.statusCode()).isEqualTo(400);
+            assertThat(split.headers().firstValue("x-evil")).isEmpty();
+            assertThat(gateway.get("/a?name=ann&mark=1").body()).isEqualTo("ann");
+        }
+    }
+
+    @Test
+    void aClientCannotBreakJson() {
+        try (Harness gateway = on("{body: {id: \"${path.id}\"}}").start()) {
+            assertThat(gateway.get("/%22%7D,%7B%22x%22:%22%5C").body())
+                    .isEqualTo("{\"id\":\"\\\"},{\\\"x\\\":\\\"\\\\\"}");
+        }
+    }
+
+    @Test
+    void aHeadHasTheLengthAndTypeOfTheGetAndNoBody() throws Exception {
+        try (Harness gateway = on("{body: \"12345\"}").start()) {
+            String answer = gateway.raw("HEAD /a HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n");
+            assertThat(answer.toLowerCase(Locale.ROOT))
+                    .contains("content-length: 5\r\n", "content-type: text/plain; charset=utf-8\r\n")
+                    .endsWith("\r\n\r\n");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {204, 304})
+    void aStatusWithoutABodyHasNoLength(int status) throws Exception {
+        try (Harness gateway =
+                on("{status: " + status + ", headers: {etag: '\"1\"'}}").start()) {
+            String answer = gateway.raw("GET /a HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n");
+            assertThat(answer.toLowerCase(Locale.ROOT))
+                    .startsWith("http/1.1 " + status)
+                    .contains("etag: \"1\"\r\n")
+                    .doesNotContain("content-length", "transfer-encoding")
+                    .endsWith("\r\n\r\n");
+        }
+    }
+
+    @Test
+    void aFileIsThatOfTheRevisionAndAnEditMakesANewOne() {
+        try (Harness gateway = on("{file: page.html}").file("page.html", "old").start()) {
+            assertThat(gateway.get("/a").body()).isEqualTo("old");
+            assertThat(gateway.reload("page.html", "new")).isEmpty();
+            assertThat(gateway.get("/a").body()).isEqualTo("new");
         }
     }
 
