@@ -94,6 +94,24 @@ class CorsTest {
     }
 
     @Test
+    void aPreflightIsAnsweredWhateverTheMethodsOfTheRouteAndNothingGoesUp() {
+        try (Harness gateway =
+                on("{origins: \"" + APP + "\", methods: [GET, PUT], max-age: 10m, when: \"!has(query.off)\"}")) {
+            HttpResponse<String> answer = preflight(gateway, "/a");
+            assertThat(answer.statusCode()).isEqualTo(204);
+            assertThat(answer.headers().allValues("access-control-allow-origin"))
+                    .containsExactly(APP);
+            assertThat(answer.headers().allValues("access-control-allow-methods"))
+                    .containsExactly("GET, PUT");
+            assertThat(answer.headers().allValues("access-control-allow-headers"))
+                    .containsExactly("x-a");
+            assertThat(answer.headers().allValues("access-control-max-age")).containsExactly("600");
+            assertThat(grants(preflight(gateway, "/a?off"))).isEmpty();
+        }
+        assertThat(backend.calls()).isEmpty();
+    }
+
+    @Test
     void anErrorFromBelowStaysAProblemAndCanBeRead() {
         backend.on("GET /a", MockAnswer.fault(MockFault.RESET));
         try (Harness gateway = on("{origins: \"" + APP + "\", credentials: true}")) {
@@ -166,6 +184,19 @@ class CorsTest {
             assertThat(gateway.faults()).filteredOn(fault -> !fault.warning()).hasSize(1);
             assertThat(gateway.faults().get(0).toString()).startsWith("a.yaml:3:");
         }
+    }
+
+    private static HttpResponse<String> preflight(Harness gateway, String target) {
+        return gateway.send(
+                "OPTIONS",
+                target,
+                "",
+                "origin",
+                APP,
+                "access-control-request-method",
+                "PUT",
+                "access-control-request-headers",
+                "x-a");
     }
 
     private static void assertReadable(HttpResponse<String> answer) {
