@@ -9,11 +9,11 @@ import dev.penstock.engine.config.Binder;
 import dev.penstock.engine.config.Cidr;
 import dev.penstock.engine.config.Fault;
 import dev.penstock.engine.config.GatewaySpec;
-import dev.penstock.engine.config.ListenSpec;
 import dev.penstock.engine.config.PipelineFolder;
 import dev.penstock.engine.config.Substitution;
 import dev.penstock.engine.config.TelemetrySpec;
 import dev.penstock.engine.deploy.Deployment;
+import dev.penstock.engine.deploy.Refreshed;
 import dev.penstock.engine.deploy.Watch;
 import dev.penstock.engine.expression.ExpressionCompiler;
 import dev.penstock.engine.host.GatewayHost;
@@ -29,16 +29,12 @@ import dev.penstock.sdk.RouteName;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /** The composition root: reads top to bottom as the list of what a gateway is made of. */
@@ -49,7 +45,7 @@ public final class Gateway implements AutoCloseable {
     private final Wiring wiring;
     private final GatewayClock clock = new GatewayClock();
     private final GatewayMetrics metrics = new GatewayMetrics();
-    private final List<AutoCloseable> closed = new ArrayList<>();
+    private final List<AutoCloseable> closedLast = new ArrayList<>();
     private final Vertx vertx;
     private final Timers timers;
     private final GatewayHost host;
@@ -58,8 +54,9 @@ public final class Gateway implements AutoCloseable {
     private final Reload reload;
     private final HttpServers servers;
     private final AdminServer admin;
-    private final ExecutorService worker;
+    private final Worker worker = new Worker();
     private int adminPort;
+    private volatile Optional<Watch> watch = Optional.empty();
     private volatile boolean draining;
 
     private Gateway(GatewaySpec spec, Wiring wiring) {
@@ -74,8 +71,6 @@ public final class Gateway implements AutoCloseable {
         // What steps see of all this.
         host = new GatewayHost(vertx, clock, timers, metrics.ofSteps(), new HostSettings(loops, spec.cacheMemory()));
         wiring.services().forEach(this::offer);
-        // Compiling blocks, and stopping a Camel context does: one thread for both, never a loop.
-        worker = Executors.newSingleThreadExecutor(work -> daemon(work, "penstock-deploy"));
         // The step types: those of the bundle, then those of dropped jars.
         Binder binder = new Binder();
         plugins = new Plugins(spec.plugins(), binder);
@@ -85,36 +80,25 @@ public final class Gateway implements AutoCloseable {
         deployment = deployment(upstreams, binder);
         // One look at all of it, again and again: jars, then the files that name their steps.
         reload = new Reload(plugins, host, deployment);
-        // The public port, one listener on each loop, all looking at the table of the deployment.
-        ListenSpec listen = spec.listen().get(0);
-        servers = new HttpServers(
-                vertx,
-                timers,
-                deployment::table,
-                new FrontSettings(
-                        listen.host(),
-                        listen.port(),
-                        loops,
-                        new FrontSettings.Limits(
-                                (int) spec.limits().header().bytes(),
-                                (int) spec.limits().uri().bytes(),
-                                spec.limits().idle(),
-                                spec.limits().connections()),
-                        address -> Cidr.anyContains(spec.trustedProxies(), address),
-                        listener()));
+        // The public ports, all on each loop, all looking at the table of the deployment.
+        servers = new HttpServers(vertx, timers, deployment::table, front(loops));
+        metrics.gauge("penstock_config_faults", "Faults in the files as they are now", this::faultCount);
+        metrics.gauge("penstock_requests_in_flight", "Requests that have begun and not ended", servers::requests);
+        metrics.gauge("penstock_client_connections", "Connections of clients", servers::connections);
         // The port of the operators.
         admin = new AdminServer(
                 vertx,
-                new GatewayView(deployment, this::faults, () -> draining, metrics),
+                new GatewayView(deployment, this::faults, () -> worker.later(this::reloadAll), () -> draining, metrics),
                 spec.admin().token());
     }
 
     /**
      * Starts a gateway; blocks until it listens.
      *
-     * @throws StartException when a port is taken, or there is no pipelines folder
+     * @throws StartException when a port is taken or wanted twice, or there is no pipelines folder
      */
     public static Gateway start(GatewaySpec spec, Wiring wiring) {
+        Ports.check(spec);
         if (!Files.isReadable(spec.pipelines())) {
             throw new StartException(
                     "no pipelines folder at " + spec.pipelines() + ": create it, or name another with --pipelines",
@@ -131,20 +115,33 @@ public final class Gateway implements AutoCloseable {
     }
 
     private void start() {
-        reload.look(false);
-        ListenSpec listen = spec.listen().get(0);
-        await(servers.start(), "cannot listen on " + listen.host() + ":" + listen.port());
+        worker.run(() -> reload.look(true));
+        await(servers.start(), "cannot listen on ");
         adminPort = await(
                 admin.start(spec.admin().host(), spec.admin().port()),
-                "cannot listen on " + spec.admin().host() + ":" + spec.admin().port() + " (admin)");
-        Watch watch = new Watch(worker, this::look);
-        closed.add(watch::stop);
+                "cannot listen on " + spec.admin().host() + ":" + spec.admin().port() + " (admin): ");
+        watch = Optional.of(new Watch(worker, this::look));
     }
 
-    private void look() {
-        if (reload.look(false)) {
-            metrics.reloaded();
+    private boolean look() {
+        Refreshed found = reload.look(false);
+        if (found.changed()) {
+            metrics.reloaded(found.faulty());
         }
+        return found.settled();
+    }
+
+    private FrontSettings front(int loops) {
+        return new FrontSettings(
+                Ports.of(spec),
+                loops,
+                new FrontSettings.Limits(
+                        (int) spec.limits().header().bytes(),
+                        (int) spec.limits().uri().bytes(),
+                        spec.limits().idle(),
+                        spec.limits().connections()),
+                address -> Cidr.anyContains(spec.trustedProxies(), address),
+                listener());
     }
 
     private Deployment deployment(Upstreams upstreams, Binder binder) {
@@ -162,11 +159,11 @@ public final class Gateway implements AutoCloseable {
     }
 
     private RequestListener listener() {
-        if (wiring.quiet() || spec.telemetry().accessLog() == TelemetrySpec.AccessLog.OFF) {
+        if (wiring.accessLog().isEmpty() || spec.telemetry().accessLog() == TelemetrySpec.AccessLog.OFF) {
             return metrics;
         }
-        AccessLog log = new AccessLog(clock, new FileOutputStream(FileDescriptor.out));
-        closed.add(log);
+        AccessLog log = new AccessLog(clock, wiring.accessLog().get());
+        closedLast.add(log);
         return request -> {
             metrics.ended(request);
             log.ended(request);
@@ -177,9 +174,14 @@ public final class Gateway implements AutoCloseable {
         host.offer(type, type.cast(service));
     }
 
-    /** The public port. */
+    /** The first public port. */
     public int port() {
-        return servers.port();
+        return servers.addresses().get(0).port();
+    }
+
+    /** Where it listens for clients, in the order of {@code listen}. */
+    public List<FrontSettings.Address> addresses() {
+        return servers.addresses();
     }
 
     /** The admin port. */
@@ -187,10 +189,13 @@ public final class Gateway implements AutoCloseable {
         return adminPort;
     }
 
-    /** Reads every file anew; blocks until the new revisions serve. */
+    /** Reads every file anew; blocks until the new revisions serve. Not for an event loop. */
     public List<Fault> reload() {
-        reload.look(true);
-        metrics.reloaded();
+        return worker.run(this::reloadAll);
+    }
+
+    private List<Fault> reloadAll() {
+        metrics.reloaded(reload.look(true).faulty());
         return faults();
     }
 
@@ -199,13 +204,13 @@ public final class Gateway implements AutoCloseable {
         clock.reset();
         timers.realign();
         host.reset();
-        reload.look(true);
+        worker.run(() -> reload.look(true));
     }
 
     /** Moves the clock and runs what is due by it, before the next request. Blocks. */
     public void advance(Duration by) {
         clock.advance(by);
-        await(timers.runOverdue(), "a recurring task did not end");
+        await(timers.runOverdue(), "a recurring task did not end: ");
     }
 
     /** The time by which things age here. */
@@ -220,6 +225,10 @@ public final class Gateway implements AutoCloseable {
         return all;
     }
 
+    private int faultCount() {
+        return (int) faults().stream().filter(fault -> !fault.warning()).count();
+    }
+
     /** The route that takes such a request. */
     public Optional<RouteName> match(String method, String requestHost, String path) {
         return deployment.table().find(method, requestHost, path);
@@ -230,9 +239,13 @@ public final class Gateway implements AutoCloseable {
         return host.service(type);
     }
 
-    /** Is not ready any more, takes no new connections, finishes what is in flight within {@code drain}, ends. Blocks. */
+    /**
+     * Is not ready any more, tells clients that their connections close, takes no new ones, finishes what is in flight
+     * within {@code drain}, ends. Blocks.
+     */
     public void drain() {
         draining = true;
+        watch.ifPresent(Watch::stop);
         quietly(() ->
                 servers.drain(spec.drain()).await(spec.drain().plus(PATIENCE).toMillis(), TimeUnit.MILLISECONDS));
         close();
@@ -240,14 +253,16 @@ public final class Gateway implements AutoCloseable {
 
     @Override
     public void close() {
-        closed.forEach(Gateway::quietly);
-        quietly(() -> await(admin.stop(), "the admin port did not close"));
-        quietly(() -> await(servers.stop(), "the listener did not close"));
+        watch.ifPresent(Watch::stop);
+        quietly(() -> await(admin.stop(), "the admin port did not close: "));
+        quietly(() -> await(servers.stop(), "the listener did not close: "));
         quietly(deployment::close);
         quietly(reload::close);
-        worker.shutdownNow();
+        worker.close();
         host.close();
-        quietly(() -> await(vertx.close(), "Vert.x did not stop"));
+        quietly(() -> await(vertx.close(), "Vert.x did not stop: "));
+        // Hears of all that ends by this.
+        closedLast.forEach(Gateway::quietly);
     }
 
     private static void quietly(AutoCloseable closing) {
@@ -262,13 +277,7 @@ public final class Gateway implements AutoCloseable {
         try {
             return future.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (Exception cause) {
-            throw new StartException(failure + ": " + cause.getMessage(), cause);
+            throw new StartException(failure + cause.getMessage(), cause);
         }
-    }
-
-    private static Thread daemon(Runnable work, String name) {
-        Thread thread = new Thread(work, name);
-        thread.setDaemon(true);
-        return thread;
     }
 }

@@ -4,6 +4,7 @@ import dev.penstock.engine.admin.AdminView;
 import dev.penstock.engine.admin.GatewayMetrics;
 import dev.penstock.engine.config.Fault;
 import dev.penstock.engine.deploy.Deployment;
+import io.vertx.core.Future;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,25 +15,30 @@ import java.util.function.Supplier;
 final class GatewayView implements AdminView {
     private final Deployment deployment;
     private final Supplier<List<Fault>> faults;
+    private final Supplier<Future<List<Fault>>> reload;
     private final BooleanSupplier draining;
     private final GatewayMetrics metrics;
 
-    GatewayView(Deployment deployment, Supplier<List<Fault>> faults, BooleanSupplier draining, GatewayMetrics metrics) {
+    GatewayView(
+            Deployment deployment,
+            Supplier<List<Fault>> faults,
+            Supplier<Future<List<Fault>>> reload,
+            BooleanSupplier draining,
+            GatewayMetrics metrics) {
         this.deployment = deployment;
         this.faults = faults;
+        this.reload = reload;
         this.draining = draining;
         this.metrics = metrics;
     }
 
     @Override
     public Map<String, Object> readiness() {
-        List<Object> faults = deployment.unserved().stream()
-                .map(fault -> (Object) fault.toString())
-                .toList();
+        List<Fault> faults = deployment.unready();
         Map<String, Object> state = new LinkedHashMap<>();
         state.put("ready", faults.isEmpty() && !draining.getAsBoolean());
         if (!faults.isEmpty()) {
-            state.put("faults", faults);
+            state.put("faults", texts(faults, false));
         }
         return state;
     }
@@ -41,14 +47,31 @@ final class GatewayView implements AdminView {
     public Map<String, Object> routes() {
         Map<String, Object> page = new LinkedHashMap<>();
         page.put("routes", deployment.routes());
-        page.put("faults", faults.get().stream().map(Fault::toString).toList());
+        page.putAll(page(faults.get()));
         return page;
     }
 
     @Override
     public String metrics() {
-        metrics.faults(
-                (int) faults.get().stream().filter(fault -> !fault.warning()).count());
         return metrics.page();
+    }
+
+    @Override
+    public Future<Reloaded> reload() {
+        return reload.get().map(found -> new Reloaded(found.stream().allMatch(Fault::warning), page(found)));
+    }
+
+    private static Map<String, Object> page(List<Fault> found) {
+        Map<String, Object> page = new LinkedHashMap<>();
+        page.put("faults", texts(found, false));
+        page.put("warnings", texts(found, true));
+        return page;
+    }
+
+    private static List<String> texts(List<Fault> found, boolean warnings) {
+        return found.stream()
+                .filter(fault -> fault.warning() == warnings)
+                .map(Fault::toString)
+                .toList();
     }
 }

@@ -3,6 +3,7 @@ package dev.penstock.engine;
 import dev.penstock.engine.config.Fault;
 import dev.penstock.engine.config.Faults;
 import dev.penstock.engine.deploy.Deployment;
+import dev.penstock.engine.deploy.Refreshed;
 import dev.penstock.engine.host.GatewayHost;
 import dev.penstock.engine.plugin.Plugins;
 import dev.penstock.engine.plugin.Retired;
@@ -41,22 +42,22 @@ final class Reload {
     /**
      * Brings what changed into service. Blocks.
      *
-     * @param all whether to compile what did not change too
-     * @return whether anything changed
+     * @param all whether to compile what did not change too, and to take files that are still being written
      */
-    synchronized boolean look(boolean all) {
+    synchronized Refreshed look(boolean all) {
         Faults found = new Faults();
         Plugins.Refreshed jars = plugins.refresh(host, found);
-        if (!found.list().equals(faults)) {
+        boolean told = !found.list().equals(faults);
+        if (told) {
             found.list().forEach(fault -> LOG.log(System.Logger.Level.ERROR, fault.toString()));
         }
         faults = found.list();
-        boolean changed = deployment.refresh(all || jars.changed()).isPresent();
+        Refreshed files = deployment.refresh(all || jars.changed(), all);
         // Without a change of steps nobody used what is gone.
         long since = jars.changed() ? deployment.refreshes() : 0;
         jars.retired().forEach(jar -> waiting.add(new Waiting(jar, since)));
         waiting.removeIf(this::isClosed);
-        return changed;
+        return new Refreshed(files.changed() || told, files.faulty() || found.hasFaults(), files.settled());
     }
 
     /** Closes all jars, whoever uses them. */

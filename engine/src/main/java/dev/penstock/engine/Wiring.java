@@ -1,5 +1,8 @@
 package dev.penstock.engine;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStream;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -12,15 +15,19 @@ import java.util.function.BiFunction;
  * @param environment for {@code ${env:…}}
  * @param targets instead of those in the files, by API and upstream name
  * @param services offered before any plugin starts, by their SDK type
- * @param quiet no access log, and the log says only what is wrong
+ * @param accessLog where the access log goes, unless {@code penstock.yaml} turns it off; empty: nowhere
  */
 public record Wiring(
         Map<String, String> environment,
         BiFunction<String, String, Optional<List<URI>>> targets,
         Map<Class<?>, Object> services,
-        boolean quiet) {
+        Optional<OutputStream> accessLog) {
     /** The world itself. */
     public static Wiring production() {
-        return new Wiring(System.getenv(), (api, upstream) -> Optional.empty(), Map.of(), false);
+        return new Wiring(
+                System.getenv(),
+                (api, upstream) -> Optional.empty(),
+                Map.of(),
+                Optional.of(new FileOutputStream(FileDescriptor.out)));
     }
 }

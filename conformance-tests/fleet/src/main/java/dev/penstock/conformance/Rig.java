@@ -40,7 +40,7 @@ final class Rig implements AutoCloseable {
                 environment,
                 (api, upstream) -> Optional.of(fleet.targets(upstream)),
                 Map.of(TestTokens.class, tokens),
-                true);
+                Optional.empty());
         this.gateway = Gateway.start(Loopback.gateway(pipeline.file(), 1), wiring);
         fleet.clock(gateway.clock());
     }

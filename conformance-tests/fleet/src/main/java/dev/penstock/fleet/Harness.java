@@ -8,6 +8,7 @@ import dev.penstock.sdk.RouteName;
 import dev.penstock.sdk.TestTokens;
 import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -67,6 +68,7 @@ public final class Harness implements AutoCloseable {
         private Optional<Fleet> fleet = Optional.empty();
         private int eventLoops = 1;
         private boolean testTokens = true;
+        private Optional<OutputStream> accessLog = Optional.empty();
 
         private Setup() {}
 
@@ -106,14 +108,20 @@ public final class Harness implements AutoCloseable {
             return this;
         }
 
+        /** Writes the access log there; it is not written otherwise. */
+        public Setup accessLog(OutputStream log) {
+            accessLog = Optional.of(log);
+            return this;
+        }
+
         /** Starts it; faulty pipeline files are left out, see {@link Harness#faults}. */
         public Harness start() {
             Tokens tokens = new Tokens();
             if (testTokens) {
                 services.put(TestTokens.class, tokens);
             }
-            Wiring wiring =
-                    new Wiring(environment, (api, upstream) -> fleet.map(all -> all.targets(upstream)), services, true);
+            Wiring wiring = new Wiring(
+                    environment, (api, upstream) -> fleet.map(all -> all.targets(upstream)), services, accessLog);
             Path folder = temporary();
             files.forEach((name, text) -> put(folder, name, text));
             return new Harness(folder, Gateway.start(Loopback.gateway(folder, eventLoops), wiring), tokens);

@@ -45,7 +45,7 @@ class DroppedJarTest {
                 """);
         gateway = Gateway.start(
                 GatewaySpec.defaults(home).withHost("127.0.0.1").withPort(0).withAdminPort(0),
-                new Wiring(Map.of(), (api, upstream) -> Optional.empty(), Map.of(), true));
+                new Wiring(Map.of(), (api, upstream) -> Optional.empty(), Map.of(), Optional.empty()));
     }
 
     @AfterEach

@@ -16,6 +16,7 @@ import java.io.StringWriter;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntSupplier;
 
 /** What the gateway counts, on one page. Label values come from files and from closed lists, never from a client. */
 public final class GatewayMetrics implements RequestListener, UpstreamListener {
@@ -35,12 +36,14 @@ public final class GatewayMetrics implements RequestListener, UpstreamListener {
                     "penstock_upstream_requests_total", "Requests to upstreams that have their head, or failed")
             .labelNames("api", "upstream", "target", "outcome")
             .register(registry);
-    private final Gauge faults = Gauge.build("penstock_config_faults", "Faults in the files as they are now")
+    private final Counter reloads = Counter.build("penstock_reloads_total", "Changes of files that were taken up")
             .register(registry);
-    private final Counter reloads = Counter.build("penstock_reloads_total", "New revisions that went into service")
+    private final Counter failedReloads = Counter.build(
+                    "penstock_reloads_failed_total",
+                    "Changes of files that left faults: the last good revision goes on")
             .register(registry);
 
-    private record Series(RouteName route, String method, int status) {}
+    private record Series(RouteName route, String method, String status) {}
 
     /** With the figures of the JVM. */
     public GatewayMetrics() {
@@ -53,12 +56,9 @@ public final class GatewayMetrics implements RequestListener, UpstreamListener {
         String method = METHODS.contains(request.method()) ? request.method() : "other";
         requestChildren
                 .computeIfAbsent(
-                        new Series(route, method, request.status()),
-                        series -> requests.labels(
-                                series.route.api(),
-                                series.route.route(),
-                                series.method,
-                                Integer.toString(series.status)))
+                        new Series(route, method, StatusLabel.of(request.status())),
+                        series ->
+                                requests.labels(series.route.api(), series.route.route(), series.method, series.status))
                 .inc();
         durationChildren
                 .computeIfAbsent(route, name -> durations.labels(name.api(), name.route()))
@@ -70,14 +70,22 @@ public final class GatewayMetrics implements RequestListener, UpstreamListener {
         upstreams.labels(upstream.api(), upstream.name(), target, outcome).inc();
     }
 
-    /** How many faults the files have now. */
-    public void faults(int count) {
-        faults.set(count);
+    /** A figure that is asked for when the page is made. */
+    public void gauge(String name, String help, IntSupplier figure) {
+        Gauge.build(name, help).register(registry).setChild(new Gauge.Child() {
+            @Override
+            public double get() {
+                return figure.getAsInt();
+            }
+        });
     }
 
-    /** A new revision serves. */
-    public void reloaded() {
+    /** A change of files was taken up, in whole or in part. */
+    public void reloaded(boolean faulty) {
         reloads.inc();
+        if (faulty) {
+            failedReloads.inc();
+        }
     }
 
     /** What steps count, on the same page. */

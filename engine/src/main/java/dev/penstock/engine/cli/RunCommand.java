@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -48,8 +49,9 @@ final class RunCommand implements Callable<Integer> {
             System.err.println("penstock: " + refused.getMessage());
             return 1;
         }
-        System.err.println("penstock: listening on " + spec.listen().get(0).host() + ":" + gateway.port()
-                + ", admin on " + spec.admin().host() + ":" + gateway.adminPort());
+        String addresses = gateway.addresses().stream().map(Object::toString).collect(Collectors.joining(", "));
+        System.err.println("penstock: listening on " + addresses + ", admin on "
+                + spec.admin().host() + ":" + gateway.adminPort());
         CountDownLatch told = new CountDownLatch(1);
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(

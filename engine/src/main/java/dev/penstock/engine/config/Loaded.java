@@ -5,7 +5,6 @@ import dev.penstock.sdk.Place;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -78,13 +77,18 @@ public final class Loaded {
     public Path resolve(Place at, String path) {
         Path naming = source.named().getOrDefault(at.file(), file);
         Path resolved = naming.resolveSibling(path).normalize();
-        source.files().add(resolved);
+        source.look(resolved);
         return resolved;
     }
 
     /** Every file that was read or looked for so far: a change of one of them makes a new revision. */
     public Set<Path> files() {
-        return Set.copyOf(new HashSet<>(source.files()));
+        return Set.copyOf(source.seen().keySet());
+    }
+
+    /** The same files, each in the state that it had before it was read: one that differs now was read in part at best. */
+    public Map<Path, Fingerprint> seen() {
+        return Map.copyOf(source.seen());
     }
 
     private Optional<Node> sharedPolicy(String name) {
@@ -105,7 +109,7 @@ public final class Loaded {
 
     private Optional<Node> shared(String kind, String name) {
         Path path = folder(kind).resolve(name + ".yaml");
-        source.files().add(path);
+        source.look(path);
         return Files.exists(path) ? source.read(path, faults) : Optional.empty();
     }
 

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -54,7 +53,7 @@ public final class PipelineFolder {
 
     /** Reads one file of the folder, or of another one. */
     public Loaded load(Path file, Faults faults) {
-        return new Loaded(file, new Source(substitution, new HashSet<>(), new HashMap<>()), binder, faults);
+        return new Loaded(file, new Source(substitution, new HashMap<>(), new HashMap<>()), binder, faults);
     }
 
     /** Whether a file by this name is a pipeline file. */

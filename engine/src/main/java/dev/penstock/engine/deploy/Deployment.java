@@ -1,13 +1,12 @@
 package dev.penstock.engine.deploy;
 
 import dev.penstock.engine.compile.ApiCompiler;
-import dev.penstock.engine.compile.Claim;
 import dev.penstock.engine.compile.Revision;
 import dev.penstock.engine.config.Fault;
 import dev.penstock.engine.config.Faults;
+import dev.penstock.engine.config.Fingerprint;
 import dev.penstock.engine.config.Loaded;
 import dev.penstock.engine.config.PipelineFolder;
-import dev.penstock.engine.http.Route;
 import dev.penstock.engine.http.RouteTable;
 import dev.penstock.engine.upstream.Upstreams;
 import dev.penstock.sdk.Place;
@@ -17,8 +16,8 @@ import io.vertx.core.Promise;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,7 +33,7 @@ import java.util.stream.Stream;
  *
  * <p>A reload reads what changed, starts the new revisions beside the old ones, swaps the route table (one volatile
  * write), and stops each old revision when its last call has ended. A file with faults keeps its last good revision.
- * Reloads run one at a time, off the event loops.
+ * Reloads run one at a time, off the event loops; readers of what is published never wait for one.
  */
 public final class Deployment {
     private static final System.Logger LOG = System.getLogger(Deployment.class.getName());
@@ -49,10 +48,11 @@ public final class Deployment {
     private final Executor worker;
     private final Map<Path, Unit> units = new TreeMap<>();
     private final Set<Unit.Live> draining = ConcurrentHashMap.newKeySet();
+    private final Settling settling = new Settling();
+    private final Set<Path> unready = new TreeSet<>();
     private long refreshes;
     private List<Fault> folderFaults = List.of();
-    private volatile RouteTable table = new RouteTable(List.of());
-    private volatile List<Fault> faults = List.of();
+    private volatile Published published = Published.NOTHING;
 
     /**
      * Nothing is read before the first {@link #refresh}.
@@ -70,42 +70,25 @@ public final class Deployment {
 
     /** The routes in service. */
     public RouteTable table() {
-        return table;
+        return published.table();
     }
 
     /** The faults and warnings of all files as they are now. */
     public List<Fault> faults() {
-        return faults;
+        return published.faults();
     }
 
-    /** The faults of files that no revision serves for. */
-    public synchronized List<Fault> unserved() {
-        return units.values().stream()
-                .filter(unit -> unit.serving().isEmpty())
-                .flatMap(unit -> unit.faults().stream())
-                .filter(fault -> !fault.warning())
-                .toList();
+    /**
+     * The faults of files that could not serve at the start and cannot yet. A new file with faults is none of them: it
+     * takes nothing away from what this gateway was ready for.
+     */
+    public List<Fault> unready() {
+        return published.unready();
     }
 
     /** The route table, for a person. */
-    public synchronized List<Object> routes() {
-        List<Object> rows = new ArrayList<>();
-        for (Unit unit : units.values()) {
-            unit.serving().ifPresent(live -> live.revision().routes().forEach(route -> rows.add(row(route))));
-        }
-        return rows;
-    }
-
-    private static Map<String, Object> row(Revision.CompiledRoute route) {
-        Map<String, Object> row = new LinkedHashMap<>();
-        Claim claim = route.claim();
-        row.put("api", claim.name().api());
-        row.put("route", claim.name().route());
-        row.put("hosts", claim.hosts());
-        row.put("methods", claim.match().methods());
-        row.put("path", claim.prefix() + claim.match().path().text());
-        row.put("steps", route.steps());
-        return row;
+    public List<Object> routes() {
+        return published.rows();
     }
 
     /** How often {@link #refresh} ran. */
@@ -123,34 +106,86 @@ public final class Deployment {
      * Brings what changed into service. Blocks.
      *
      * @param all whether to compile what did not change too
-     * @return completes when the revisions that were replaced have stopped; empty when nothing had changed
+     * @param now whether to take files as they are, also those that are still being written
      */
-    public synchronized Optional<Future<Void>> refresh(boolean all) {
+    public synchronized Refreshed refresh(boolean all, boolean now) {
         refreshes++;
         Faults listing = new Faults();
         List<Path> files = folder.files(listing);
-        boolean changed = !listing.list().equals(folderFaults) || !files.containsAll(units.keySet());
-        folderFaults = listing.list();
+        boolean told = tell(listing.list());
+        if (listing.hasFaults()) {
+            // The folder is not there: what it held serves on, and is looked at when it is there again.
+            publish();
+            return new Refreshed(told, true, true);
+        }
+        Set<Path> next = new TreeSet<>(files);
         Set<Path> stale = new TreeSet<>();
-        for (Path file : files) {
-            Unit known = units.get(file);
-            if (all || known == null || known.isStale()) {
+        Set<Path> known = new TreeSet<>(files);
+        known.addAll(units.keySet());
+        for (Path file : known) {
+            boolean fresh = next.contains(file) && isFresh(file);
+            if (fresh || now) {
+                settling.forget(file);
+            }
+            if (!fresh && !now && !settling.isDone(file, states(file))) {
+                goOn(file, next);
+            } else if (next.contains(file) && (all || !fresh)) {
                 stale.add(file);
             }
         }
-        if (!changed && stale.isEmpty()) {
-            return Optional.empty();
+        boolean changed = told || !stale.isEmpty() || !next.equals(units.keySet());
+        if (changed) {
+            // What clashed with another file may not do so any more.
+            units.forEach((file, unit) -> {
+                if (unit.clashed() && files.contains(file)) {
+                    stale.add(file);
+                }
+            });
+            replace(next, stale);
         }
-        // What clashed with another file may not do so any more.
-        units.forEach((file, unit) -> {
-            if (unit.clashed() && files.contains(file)) {
-                stale.add(file);
-            }
-        });
-        return Optional.of(replace(files, stale));
+        boolean faulty = stale.stream().anyMatch(file -> units.get(file).isFaulty());
+        return new Refreshed(changed, faulty, settling.isQuiet());
     }
 
-    private Future<Void> replace(List<Path> files, Set<Path> stale) {
+    /** Tells the operator of the folder itself, when there is something new to tell. */
+    private boolean tell(List<Fault> found) {
+        if (found.equals(folderFaults)) {
+            return false;
+        }
+        if (found.isEmpty()) {
+            LOG.log(System.Logger.Level.INFO, "the pipelines folder is as it should be");
+        }
+        found.stream()
+                .filter(fault -> !folderFaults.contains(fault))
+                .forEach(fault -> LOG.log(
+                        fault.warning() ? System.Logger.Level.WARNING : System.Logger.Level.ERROR,
+                        fault + (fault.warning() ? "" : "; what is in service goes on")));
+        folderFaults = found;
+        return true;
+    }
+
+    private boolean isFresh(Path file) {
+        Unit unit = units.get(file);
+        return unit != null && unit.seen().equals(states(file));
+    }
+
+    private Map<Path, Fingerprint> states(Path file) {
+        Unit unit = units.get(file);
+        Map<Path, Fingerprint> states = new HashMap<>();
+        (unit == null ? Set.of(file) : unit.seen().keySet()).forEach(path -> states.put(path, Fingerprint.of(path)));
+        return states;
+    }
+
+    /** For now the file is what it was: in service, or not yet. */
+    private void goOn(Path file, Set<Path> next) {
+        if (units.containsKey(file)) {
+            next.add(file);
+        } else {
+            next.remove(file);
+        }
+    }
+
+    private void replace(Set<Path> files, Set<Path> stale) {
         Map<Path, Unit> next = new TreeMap<>();
         files.forEach(file -> next.put(file, stale.contains(file) ? load(file) : units.get(file)));
         new Arbiter(units, next).settle();
@@ -167,46 +202,49 @@ public final class Deployment {
         });
         units.clear();
         units.putAll(next);
+        if (refreshes == 1) {
+            unready.addAll(files);
+        }
         publish();
-        return retire(retired);
+        retire(retired);
     }
 
     /** The file as it is now; with faults its last good revision. */
     private Unit load(Path file) {
         Faults found = new Faults();
-        Loaded loaded = folder.load(file, found);
-        Map<Path, Fingerprint> early = Unit.look(loaded.files());
-        Optional<Revision> revision = compile(loaded, file, found);
-        Map<Path, Fingerprint> seen = Unit.look(loaded.files());
-        seen.putAll(early);
+        Map<Path, Fingerprint> seen = new HashMap<>(Map.of(file, Fingerprint.of(file)));
+        Optional<Revision> revision = compile(file, found, seen);
         Optional<Unit.Live> serving = revision.map(fresh -> Unit.Live.of(fresh, refreshes))
                 .or(() -> Optional.ofNullable(units.get(file)).flatMap(Unit::serving));
         return new Unit(found.list(), serving, seen, false);
     }
 
     /** A step that throws while it is created, or a route that does not start, is a fault of its file alone. */
-    private Optional<Revision> compile(Loaded loaded, Path file, Faults found) {
+    private Optional<Revision> compile(Path file, Faults found, Map<Path, Fingerprint> seen) {
+        Optional<Loaded> loaded = Optional.empty();
         try {
-            return compiler.compile(loaded, found);
-        } catch (RuntimeException failure) {
+            loaded = Optional.of(folder.load(file, found));
+            return compiler.compile(loaded.get(), found);
+        } catch (RuntimeException | LinkageError | StackOverflowError failure) {
             LOG.log(System.Logger.Level.ERROR, file + " could not be compiled", failure);
             found.fault(new Place(file.toString(), 1, 1), "this file could not be compiled: the log says why");
             return Optional.empty();
+        } finally {
+            loaded.ifPresent(read -> seen.putAll(read.seen()));
         }
     }
 
     private void publish() {
-        List<Route> routes = new ArrayList<>();
-        List<Fault> all = new ArrayList<>(folderFaults);
-        for (Unit unit : units.values()) {
-            unit.serving().ifPresent(live -> routes.addAll(live.routes()));
-            all.addAll(unit.faults());
-        }
-        faults = List.copyOf(all);
-        table = new RouteTable(routes);
+        unready.removeIf(
+                file -> !units.containsKey(file) || units.get(file).serving().isPresent());
+        List<Fault> faults = unready.stream()
+                .flatMap(file -> units.get(file).faults().stream())
+                .filter(fault -> !fault.warning())
+                .toList();
+        published = Published.of(units.values(), folderFaults, faults);
     }
 
-    private Future<Void> retire(List<Unit.Live> retired) {
+    private void retire(List<Unit.Live> retired) {
         List<Future<?>> drains = new ArrayList<>();
         draining.addAll(retired);
         for (Unit.Live live : retired) {
@@ -216,12 +254,13 @@ public final class Deployment {
                     .compose(passed -> live.traffic().retire())
                     .onSuccess(drained -> worker.execute(() -> stop(live))));
         }
-        return Future.join(drains).<Void>mapEmpty().onSuccess(drained -> worker.execute(this::dropUpstreams));
+        Future.join(drains).onSuccess(drained -> worker.execute(this::dropUpstreams));
     }
 
     private void stop(Unit.Live live) {
-        live.revision().close();
-        draining.remove(live);
+        if (draining.remove(live)) {
+            live.revision().close();
+        }
     }
 
     private synchronized void dropUpstreams() {
@@ -235,7 +274,8 @@ public final class Deployment {
 
     /** Stops all revisions. Blocks. */
     public synchronized void close() {
-        table = new RouteTable(List.of());
+        published = Published.NOTHING;
+        draining.forEach(this::stop);
         units.values()
                 .forEach(
                         unit -> unit.serving().ifPresent(live -> live.revision().close()));

@@ -3,10 +3,10 @@ package dev.penstock.engine.deploy;
 import dev.penstock.engine.compile.Claim;
 import dev.penstock.engine.compile.Revision;
 import dev.penstock.engine.config.Fault;
+import dev.penstock.engine.config.Fingerprint;
 import dev.penstock.engine.http.Route;
 import dev.penstock.engine.http.RouteMatch;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,7 +70,7 @@ record Unit(List<Fault> faults, Optional<Live> serving, Map<Path, Fingerprint> s
 
     /** Tells the operator what became of the file. */
     void log(Path file) {
-        boolean faulty = faults.stream().anyMatch(fault -> !fault.warning());
+        boolean faulty = isFaulty();
         if (faulty) {
             LOG.log(
                     System.Logger.Level.ERROR,
@@ -88,14 +88,8 @@ record Unit(List<Fault> faults, Optional<Live> serving, Map<Path, Fingerprint> s
                 fault.toString()));
     }
 
-    static Map<Path, Fingerprint> look(Set<Path> files) {
-        Map<Path, Fingerprint> states = new HashMap<>();
-        files.forEach(file -> states.put(file, Fingerprint.of(file)));
-        return states;
-    }
-
-    /** Whether a file that it read is not any more what it was. */
-    boolean isStale() {
-        return seen.entrySet().stream().anyMatch(file -> !file.getValue().equals(Fingerprint.of(file.getKey())));
+    /** Whether the file as it is now cannot serve. */
+    boolean isFaulty() {
+        return faults.stream().anyMatch(fault -> !fault.warning());
     }
 }

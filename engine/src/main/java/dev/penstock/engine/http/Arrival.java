@@ -17,8 +17,14 @@ record Arrival(HttpServerRequest request, Connection connection, String id, long
         return new Arrival(request, connection, RequestIds.of(request.headers().get("x-request-id")), Ticks.now());
     }
 
-    /** Whether the client wants no further request on this connection, among other options that it names. */
+    /**
+     * Whether no further request comes on this connection: the gateway is draining, or the client says so, among other
+     * options that it names.
+     */
     boolean isLast() {
+        if (connection.isDraining()) {
+            return true;
+        }
         String options = request.headers().get(HttpHeaders.CONNECTION);
         if (options == null || options.indexOf(',') < 0) {
             return false;

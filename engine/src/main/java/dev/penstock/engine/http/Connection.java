@@ -10,13 +10,15 @@ final class Connection {
     private final HttpConnection wire;
     private final String peer;
     private final Silence silence;
+    private final Census census;
     private int running;
     private boolean closing;
 
-    Connection(HttpConnection wire, Scheduler scheduler, Duration idle) {
+    Connection(HttpConnection wire, Scheduler scheduler, Duration idle, Census census) {
         this.wire = wire;
         this.peer = wire.remoteAddress().hostAddress();
         this.silence = new Silence(scheduler, idle, this::close);
+        this.census = census;
         silence.heard();
     }
 
@@ -27,11 +29,13 @@ final class Connection {
 
     void begins() {
         running++;
+        census.begins();
         silence.pause();
     }
 
     void ends() {
         running--;
+        census.ends();
         if (running == 0 && !closing) {
             silence.heard();
         }
@@ -40,6 +44,11 @@ final class Connection {
     /** What comes on it from now on is not listened to: closing takes a moment, in which a pipelined request may come. */
     boolean isClosing() {
         return closing;
+    }
+
+    /** Whether the gateway wants no further request on any connection. */
+    boolean isDraining() {
+        return census.isDraining();
     }
 
     void close() {

@@ -1,19 +1,32 @@
 package dev.penstock.engine.http;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Predicate;
 
 /**
  * What the front is told.
  *
- * @param host the address to listen on
- * @param port 0: any free one
+ * @param listen where, each on every loop
  * @param loops how many event loops take requests
  * @param limits what is taken at most
  * @param trusted whether an address is that of a proxy whose word counts
  */
 public record FrontSettings(
-        String host, int port, int loops, Limits limits, Predicate<String> trusted, RequestListener listener) {
+        List<Address> listen, int loops, Limits limits, Predicate<String> trusted, RequestListener listener) {
+    /**
+     * An address to listen on.
+     *
+     * @param port 0: any free one
+     */
+    public record Address(String host, int port) {
+        /** With an IPv6 address in brackets. */
+        @Override
+        public String toString() {
+            return (host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host) + ":" + port;
+        }
+    }
+
     /**
      * What is taken at most.
      *

@@ -4,29 +4,36 @@ import dev.penstock.engine.call.Loop;
 import dev.penstock.sdk.Scheduler;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.function.Supplier;
 
-/** The public listener: one verticle on each event loop, all on one port. */
+/**
+ * The public listeners: one verticle on each event loop, each listening on all addresses, so that a loop is one thread
+ * whichever address a request came by.
+ */
 public final class HttpServers {
-    /** Vert.x's word for a free port that all instances share; 0 would be another one for each. */
-    private static final int ANY_FREE_ONE = -1;
+    /** How long connections without a request are kept when draining, so that what a client is sending meets no reset. */
+    private static final Duration LAST_CALL = Duration.ofMillis(300);
 
     private final Vertx vertx;
     private final Scheduler scheduler;
     private final Supplier<RouteTable> table;
     private final FrontSettings settings;
-    private final AtomicInteger port = new AtomicInteger();
+    private final AtomicIntegerArray ports;
     private final AtomicInteger index = new AtomicInteger();
-    private final AtomicInteger connections = new AtomicInteger();
+    private final Census census = new Census();
     private final List<HttpServer> listening = new CopyOnWriteArrayList<>();
     private String deployment;
 
@@ -35,31 +42,49 @@ public final class HttpServers {
         this.scheduler = scheduler;
         this.table = table;
         this.settings = settings;
+        this.ports = new AtomicIntegerArray(settings.listen().size());
     }
 
-    /** Listens; fails when the port is taken. */
+    /** Listens everywhere; fails, naming the address, when a port is taken. */
     public Future<Void> start() {
         return vertx.deployVerticle(Listener::new, new DeploymentOptions().setInstances(settings.loops()))
                 .onSuccess(id -> deployment = id)
                 .mapEmpty();
     }
 
-    /** The port that it listens on. */
-    public int port() {
-        return port.get();
+    /** Where it listens, in the order of the settings, with the ports that were free. */
+    public List<FrontSettings.Address> addresses() {
+        List<FrontSettings.Address> addresses = new ArrayList<>();
+        for (int i = 0; i < ports.length(); i++) {
+            addresses.add(new FrontSettings.Address(settings.listen().get(i).host(), ports.get(i)));
+        }
+        return addresses;
     }
 
     /** How many clients are connected. */
     public int connections() {
-        return connections.get();
+        return census.connections();
     }
 
-    /** Takes no new connections, and lets those that carry a request finish it; completes when all are closed. */
+    /** How many requests are in flight. */
+    public int requests() {
+        return census.requests();
+    }
+
+    /**
+     * Tells clients with their next answer that their connections close, then takes no new connections, and lets those
+     * that carry a request finish it; completes when all are closed.
+     */
     public Future<Void> drain(Duration limit) {
-        return Future.join(listening.stream()
-                        .map(server -> server.shutdown(limit.toMillis(), TimeUnit.MILLISECONDS))
-                        .toList())
-                .mapEmpty();
+        census.drain();
+        Duration last = limit.compareTo(LAST_CALL) < 0 ? limit : LAST_CALL;
+        Promise<Void> called = Promise.promise();
+        scheduler.after(last, called::complete);
+        return called.future()
+                .compose(passed -> Future.join(listening.stream()
+                                .map(server -> server.shutdown(limit.minus(last).toMillis(), TimeUnit.MILLISECONDS))
+                                .toList())
+                        .mapEmpty());
     }
 
     public Future<Void> stop() {
@@ -71,13 +96,23 @@ public final class HttpServers {
         public Future<?> start() {
             Loop loop = Loop.current(index.getAndIncrement(), context, scheduler);
             FrontSettings.Limits limits = settings.limits();
-            Connections own = new Connections(loop, limits.idle(), limits.connections(), connections);
+            Connections own = new Connections(loop, limits.idle(), limits.connections(), census);
             Front front = new Front(loop, table, settings, own);
+            List<Future<?>> all = new ArrayList<>();
+            for (int i = 0; i < settings.listen().size(); i++) {
+                all.add(listen(i, own, front));
+            }
+            return Future.all(all);
+        }
+
+        private Future<?> listen(int number, Connections own, Front front) {
+            FrontSettings.Address address = settings.listen().get(number);
+            // Negative is Vert.x's word for a free port that all instances share; 0 would be another one for each.
             HttpServerOptions options = new HttpServerOptions()
-                    .setHost(settings.host())
-                    .setPort(settings.port() == 0 ? ANY_FREE_ONE : settings.port())
-                    .setMaxHeaderSize(limits.header())
-                    .setMaxInitialLineLength(limits.uri())
+                    .setHost(address.host())
+                    .setPort(address.port() == 0 ? -1 - number : address.port())
+                    .setMaxHeaderSize(settings.limits().header())
+                    .setMaxInitialLineLength(settings.limits().uri())
                     .setHttp2ClearTextEnabled(false)
                     .setHandle100ContinueAutomatically(false);
             HttpServer server = vertx.createHttpServer(options);
@@ -86,7 +121,8 @@ public final class HttpServers {
                     .requestHandler(front::handle)
                     .invalidRequestHandler(front::handleInvalid)
                     .listen()
-                    .onSuccess(up -> port.set(up.actualPort()));
+                    .onSuccess(up -> ports.set(number, up.actualPort()))
+                    .recover(taken -> Future.failedFuture(new IOException(address + ": " + taken.getMessage(), taken)));
         }
     }
 }

@@ -38,6 +38,7 @@ public final class ProbePlugin implements Plugin {
                 new Probe(
                         "hedge",
                         (settings, context) -> List.of(new Hedge(context.host().scheduler(), Duration.ofMillis(100)))),
+                new Probe("slow-to-load", (settings, context) -> List.of(loaded(context))),
                 new Probe("preflight", (settings, context) -> List.of(new Preflighted(settings.name()))),
                 new Probe("deflate", (settings, context) -> List.of(Deflate.step())),
                 new Probe("fail-around", (settings, context) -> List.of(failingAround(settings.name()))),
@@ -91,6 +92,12 @@ public final class ProbePlugin implements Plugin {
             });
             return Future.succeededFuture();
         };
+    }
+
+    /** Takes as long to load as the test says. */
+    private static Step loaded(StepContext context) {
+        context.host().service(Loading.class).ifPresent(Loading::pass);
+        return call -> Future.succeededFuture();
     }
 
     private static Around around(String name, StepContext context) {

@@ -1,0 +1,10 @@
+package dev.penstock.engine.deploy;
+
+/**
+ * What a look at the files brought.
+ *
+ * @param changed whether anything that serves, or a fault, is not what it was
+ * @param faulty whether what changed has faults now
+ * @param settled whether no change is under way; else a look soon finds its end
+ */
+public record Refreshed(boolean changed, boolean faulty, boolean settled) {}

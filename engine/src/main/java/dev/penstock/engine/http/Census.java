@@ -1,0 +1,45 @@
+package dev.penstock.engine.http;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+
+/** What all loops together carry, and whether it is to become less. For any thread. */
+final class Census {
+    private final AtomicInteger connections = new AtomicInteger();
+    private final LongAdder requests = new LongAdder();
+    private volatile boolean draining;
+
+    /** One more connection; how many there are now. */
+    int opened() {
+        return connections.incrementAndGet();
+    }
+
+    void closed() {
+        connections.decrementAndGet();
+    }
+
+    void begins() {
+        requests.increment();
+    }
+
+    void ends() {
+        requests.decrement();
+    }
+
+    int connections() {
+        return connections.get();
+    }
+
+    int requests() {
+        return requests.intValue();
+    }
+
+    /** From now on every answer is the last one of its connection. */
+    void drain() {
+        draining = true;
+    }
+
+    boolean isDraining() {
+        return draining;
+    }
+}
