@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The JSON Schema (2020-12) of a pipeline file, made from the records that {@link Binder} fills. What only compiling
@@ -51,12 +52,12 @@ public final class Schema {
             case PATH -> types.of(PathTemplate.class, Optional.empty());
             case UPSTREAMS -> named(Named.UPSTREAM, types.record(UpstreamSpec.File.class, UpstreamSpec.File.REQUIRED));
             case TARGETS ->
-                SchemaTypes.oneOrMany(SchemaTypes.either(
+                SchemaTypes.oneOrMore(SchemaTypes.either(
                         types.of(TargetSpec.File.class, Optional.empty()),
                         types.of(TargetSpec.TargetUrl.class, Optional.empty())));
             case POLICIES -> named(Named.POLICY, SchemaTypes.reference(STEPS));
             case STEPS -> SchemaTypes.reference(STEPS);
-            case ROUTES -> SchemaTypes.oneOrMany(types.of(RouteSpec.File.class, Optional.empty()));
+            case ROUTES -> SchemaTypes.oneOrMore(types.of(RouteSpec.File.class, Optional.empty()));
             case MATCH ->
                 SchemaTypes.either(
                         SchemaTypes.text("^([A-Z][A-Z0-9_-]* +)?/\\S*$"),
@@ -67,7 +68,7 @@ public final class Schema {
                         "object",
                         "additionalProperties",
                         SchemaTypes.either(
-                                SchemaTypes.oneOrMany(types.of(String.class, Optional.empty())),
+                                SchemaTypes.oneOrMore(types.of(String.class, Optional.empty())),
                                 types.of(ValueMatch.File.class, Optional.empty())));
         };
     }
@@ -100,7 +101,7 @@ public final class Schema {
 
     private Map<String, Object> settings(StepType step) {
         Shape shape = new Shape(step.settings());
-        Map<String, Object> object = types.object(shape, java.util.Set.of());
+        Map<String, Object> object = types.object(shape, Set.of());
         @SuppressWarnings("unchecked")
         Map<String, Object> properties = (Map<String, Object>) object.get("properties");
         new Shape(StepSpec.Common.class)

@@ -69,6 +69,10 @@ final class SchemaTypes {
         return either(Map.of("type", "array", "items", item), item);
     }
 
+    static Map<String, Object> oneOrMore(Map<String, Object> item) {
+        return either(Map.of("type", "array", "items", item, "minItems", 1), item);
+    }
+
     static Map<String, Object> orInserted(Map<String, Object> schema) {
         return either(schema, INSERTED);
     }
