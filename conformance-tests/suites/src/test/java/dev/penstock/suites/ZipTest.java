@@ -81,7 +81,9 @@ class ZipTest {
 
     @Test
     void itSaysItsVersion() throws Exception {
-        assertThat(run("--version")).startsWith("exit 0\npenstock ").contains(home.toString().replaceAll(".*/penstock-", ""));
+        assertThat(run("--version"))
+                .startsWith("exit 0\npenstock ")
+                .contains(home.toString().replaceAll(".*/penstock-", ""));
     }
 
     @Test
@@ -93,8 +95,8 @@ class ZipTest {
 
     @Test
     void itRunsAndEndsInOrder() throws Exception {
-        Path config = Files.writeString(
-                home.resolve("own.yaml"), "listen: {host: 127.0.0.1, port: 0}\nadmin: {port: 0}\n");
+        Path config =
+                Files.writeString(home.resolve("own.yaml"), "listen: {host: 127.0.0.1, port: 0}\nadmin: {port: 0}\n");
         Process process = start("run", "-c", config.getFileName().toString());
         try (BufferedReader out =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {

@@ -74,7 +74,8 @@ final class ExplainCommand implements Callable<Integer> {
         RouteTable.Request.of(verb, host, target, fields)
                 .ifPresentOrElse(
                         request -> new Explanation(look.get().survey(), request, all, out).print(),
-                        () -> out.println("400: the host is malformed, or the path climbs above the root or has a broken percent-escape"));
+                        () -> out.println(
+                                "400: the host is malformed, or the path climbs above the root or has a broken percent-escape"));
         out.flush();
         return look.get().code();
     }

@@ -93,7 +93,9 @@ public final class Contest {
             kept.add(criterion);
             Route second = with(winner, only(winner.match(), kept));
             RouteTable both = new RouteTable(List.of(with(loser, only(loser.match(), kept)), second));
-            if (both.match(request).filter(match -> match.route().equals(second)).isPresent()) {
+            if (both.match(request)
+                    .filter(match -> match.route().equals(second))
+                    .isPresent()) {
                 return Optional.of(criterion);
             }
         }

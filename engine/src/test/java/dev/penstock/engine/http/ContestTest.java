@@ -40,7 +40,8 @@ class ContestTest {
                 0);
     }
 
-    private static RouteMatch with(RouteMatch match, Map<String, String> headers, Map<String, String> query, int priority) {
+    private static RouteMatch with(
+            RouteMatch match, Map<String, String> headers, Map<String, String> query, int priority) {
         return new RouteMatch(
                 match.hosts(), match.prefix(), match.path(), match.methods(), is(headers), is(query), priority);
     }
@@ -53,7 +54,8 @@ class ContestTest {
 
     private static Loser loser(RouteMatch winner, RouteMatch loser) {
         RouteTable table = new RouteTable(List.of(route("loser", loser), route("winner", winner)));
-        assertThat(table.match(REQUEST).map(match -> match.route().name().route())).contains("winner");
+        assertThat(table.match(REQUEST).map(match -> match.route().name().route()))
+                .contains("winner");
         List<Loser> losers = new Contest(REQUEST).losers(table, Optional.of(new RouteName("api", "winner")));
         assertThat(losers).hasSize(1);
         return losers.get(0);
@@ -62,7 +64,8 @@ class ContestTest {
     @Test
     void theFirstCriterionThatSettlesItIsNamed() {
         RouteMatch plain = match("*.example.com", "/x/{id}", "GET");
-        assertThat(loser(match("a.example.com", "/{rest*}", ""), plain).outdone()).contains(Criterion.HOST);
+        assertThat(loser(match("a.example.com", "/{rest*}", ""), plain).outdone())
+                .contains(Criterion.HOST);
         assertThat(loser(match("*.example.com", "/x/y", ""), plain).outdone()).contains(Criterion.PATH);
         assertThat(loser(plain, with(match("*.example.com", "/x/{id}", ""), Map.of("x-a", "1"), Map.of(), 9))
                         .outdone())
@@ -70,7 +73,8 @@ class ContestTest {
         assertThat(loser(with(plain, Map.of("x-a", "1"), Map.of(), 0), with(plain, Map.of(), Map.of("v", "1"), 9))
                         .outdone())
                 .contains(Criterion.HEADERS);
-        assertThat(loser(with(plain, Map.of(), Map.of("v", "1"), 0), plain).outdone()).contains(Criterion.QUERY);
+        assertThat(loser(with(plain, Map.of(), Map.of("v", "1"), 0), plain).outdone())
+                .contains(Criterion.QUERY);
         assertThat(loser(with(plain, Map.of(), Map.of(), 1), plain).outdone()).contains(Criterion.PRIORITY);
     }
 
@@ -104,9 +108,8 @@ class ContestTest {
             List<Loser> losers = new Contest(REQUEST).losers(table, winner);
             assertThat(losers).hasSize(winner.isPresent() ? 5 : 6);
             for (Loser loser : losers) {
-                boolean takes = new RouteTable(List.of(loser.route()))
-                        .match(REQUEST)
-                        .isPresent();
+                boolean takes =
+                        new RouteTable(List.of(loser.route())).match(REQUEST).isPresent();
                 assertThat(loser.misses().isEmpty()).isEqualTo(takes);
                 assertThat(loser.outdone().isPresent()).isEqualTo(takes);
             }
@@ -116,14 +119,20 @@ class ContestTest {
     /** Their priorities differ, so that none tie. */
     private static RouteMatch any(Random random, int priority) {
         RouteMatch match = match(
-                List.of("", "a.example.com", "*.example.com", "*.com", "b.example.com").get(random.nextInt(5)),
+                List.of("", "a.example.com", "*.example.com", "*.com", "b.example.com")
+                        .get(random.nextInt(5)),
                 List.of("/x/y", "/x/{id}", "/{a}/{b}", "/{rest*}", "/x/z").get(random.nextInt(5)),
                 List.of("", "GET", "PUT").get(random.nextInt(3)));
         return with(
                 match,
-                List.of(Map.<String, String>of(), Map.of("x-a", "1"), Map.of("x-a", "1", "x-b", "1"), Map.of("x-a", "2"))
+                List.of(
+                                Map.<String, String>of(),
+                                Map.of("x-a", "1"),
+                                Map.of("x-a", "1", "x-b", "1"),
+                                Map.of("x-a", "2"))
                         .get(random.nextInt(4)),
-                List.of(Map.<String, String>of(), Map.of("v", "1"), Map.of("v", "2")).get(random.nextInt(3)),
+                List.of(Map.<String, String>of(), Map.of("v", "1"), Map.of("v", "2"))
+                        .get(random.nextInt(3)),
                 priority);
     }
 }

@@ -78,8 +78,9 @@ class ExplainTest {
         Ran ran = explain("GET", "/shop/products/7?lang=de", "-H", "x-tier: gold");
         assertThat(ran.code()).as(ran.err()).isZero();
         assertThat(ran.out())
-                .startsWith("GET http://localhost/shop/products/7?lang=de\n-> shop/gold  GET /shop/products/{id}, header"
-                        + " x-tier: gold or silver  (" + folder + "/shop.yaml:9:11)\n")
+                .startsWith(
+                        "GET http://localhost/shop/products/7?lang=de\n-> shop/gold  GET /shop/products/{id}, header"
+                                + " x-tier: gold or silver  (" + folder + "/shop.yaml:9:11)\n")
                 .contains("path.id: 7\n", "path below the API's: /products/7\n", "deadline: 900ms\n")
                 .containsSubsequence(
                         "1. use: stamped  (" + folder + "/shop.yaml:13:9)",
@@ -94,8 +95,7 @@ class ExplainTest {
     void everyLoserSaysWhy() {
         Ran ran = explain("GET", "/shop/products/7", "-H", "x-tier: gold", "--all");
         assertThat(block(ran, "page")).contains("less specific: the other one asks for more headers");
-        assertThat(block(ran, "special"))
-                .contains("path: expected /shop/products/special, found /shop/products/7");
+        assertThat(block(ran, "special")).contains("path: expected /shop/products/special, found /shop/products/7");
         assertThat(block(ran, "second")).contains("query v: expected 2, found nothing");
         assertThat(block(ran, "write")).contains("method: expected POST, found GET");
         assertThat(block(ran, "any")).contains("its path is less specific");
@@ -107,7 +107,8 @@ class ExplainTest {
         Ran ran = explain("GET", "http://hosted.example.com:8080/shop/products/7");
         assertThat(ran.out()).contains("-> hosted/hosted-page");
         assertThat(block(ran, "page")).contains("its host is less specific");
-        assertThat(explain("GET", "/shop/products/7", "-H", "Host: hosted.example.com").out())
+        assertThat(explain("GET", "/shop/products/7", "-H", "Host: hosted.example.com")
+                        .out())
                 .contains("-> hosted/hosted-page");
     }
 
@@ -118,7 +119,8 @@ class ExplainTest {
                 .contains("'${env:PATH}'", "'${file:key.txt}'", "header x-key: ***", "expected ***, found nothing")
                 .doesNotContain("hidden-key", System.getenv("PATH"));
         assertThat(Ran.penstock("routes", "--pipelines", folder).out()).doesNotContain("hidden-key");
-        assertThat(Ran.penstock("routes", "--pipelines", folder, "--json").out()).doesNotContain("hidden-key");
+        assertThat(Ran.penstock("routes", "--pipelines", folder, "--json").out())
+                .doesNotContain("hidden-key");
     }
 
     @Test
@@ -137,8 +139,10 @@ class ExplainTest {
         Files.delete(folder.resolve("shop.yaml"));
         Ran ran = explain("put", "http://hosted.example.com/shop/products/7");
         assertThat(ran.out()).contains("405: this path takes other methods, Allow: GET, HEAD");
-        assertThat(explain("TRACE", "http://hosted.example.com/shop/products/7").out()).contains("405: ");
-        assertThat(explain("OPTIONS", "http://hosted.example.com/shop/products/7").out())
+        assertThat(explain("TRACE", "http://hosted.example.com/shop/products/7").out())
+                .contains("405: ");
+        assertThat(explain("OPTIONS", "http://hosted.example.com/shop/products/7")
+                        .out())
                 .contains("204: the gateway itself answers, with Allow: GET, HEAD, OPTIONS");
     }
 
@@ -171,8 +175,9 @@ class ExplainTest {
         assertThat(ran.out().lines().toList())
                 .hasSize(9)
                 .anySatisfy(line -> assertThat(line)
-                        .matches("shop +gold +GET +/shop/products/\\{id} +header x-tier: gold or silver +use > headers >"
-                                + " headers > upstream"))
+                        .matches(
+                                "shop +gold +GET +/shop/products/\\{id} +header x-tier: gold or silver +use > headers >"
+                                        + " headers > upstream"))
                 .anySatisfy(line -> assertThat(line)
                         .matches("hosted +hosted-page +GET +/shop/products/\\{id} +host hosted.example.com +respond"))
                 .anySatisfy(line -> assertThat(line).matches("shop +second .* query v: 2 +upstream"));

@@ -56,7 +56,8 @@ class UsageTest {
         assertThat(Ran.penstock("routes", "-c", folder.resolve("nowhere.yaml"))).matches(ran -> ran.code() == 1);
         assertThat(Ran.penstock("test", "--junit", folder, "--pipelines", folder))
                 .matches(ran -> ran.code() == 1)
-                .matches(ran -> ran.err().contains("expected a file that can be read and written") && !ran.err().contains("\tat "));
+                .matches(ran -> ran.err().contains("expected a file that can be read and written")
+                        && !ran.err().contains("\tat "));
     }
 
     @Test
@@ -67,7 +68,8 @@ class UsageTest {
         assertThat(Ran.penstock("new", "api", "shop", "-c", own).code()).isZero();
         assertThat(apis.resolve("shop.yaml")).exists();
         assertThat(Ran.penstock("routes", "-c", own).out()).contains("/shop/hello");
-        assertThat(Ran.penstock("explain", "GET", "/shop/hello", "-c", own).out()).contains("-> shop/hello");
+        assertThat(Ran.penstock("explain", "GET", "/shop/hello", "-c", own).out())
+                .contains("-> shop/hello");
         assertThat(Ran.penstock("test", "-c", own).out()).contains("2 passed, 0 failed");
         Files.writeString(apis.resolve("bad.yaml"), "api: bad\n");
         assertThat(Ran.penstock("check", "-c", own)).matches(ran -> ran.code() == 1);

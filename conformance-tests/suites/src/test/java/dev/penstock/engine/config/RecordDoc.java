@@ -64,7 +64,11 @@ record RecordDoc(String text, Map<String, String> components) {
             out.append(javadoc, at, open).append('`').append(words).append('`');
             at = close + 1;
         }
-        return out.append(javadoc.substring(at)).toString().replaceAll("\\s+", " ").replaceAll("</?p>", "").strip();
+        return out.append(javadoc.substring(at))
+                .toString()
+                .replaceAll("\\s+", " ")
+                .replaceAll("</?p>", "")
+                .strip();
     }
 
     private static int close(String text, int open) {

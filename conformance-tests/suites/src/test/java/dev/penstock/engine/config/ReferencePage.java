@@ -46,8 +46,8 @@ final class ReferencePage {
         for (Map.Entry<String, Shape.Key> key : shape.keys().entrySet()) {
             String said = doc.components().get(components[at++].getName());
             if (said == null) {
-                throw new IllegalStateException(
-                        "expected a @param for " + key.getKey() + " in the javadoc of " + type.getName() + ", found none");
+                throw new IllegalStateException("expected a @param for " + key.getKey() + " in the javadoc of "
+                        + type.getName() + ", found none");
             }
             boolean unenforced = shape.unenforced().contains(key.getKey());
             row(key.getKey(), key.getValue(), alsoRequired, unenforced ? said + " (not enforced yet)" : said);
@@ -69,7 +69,9 @@ final class ReferencePage {
     }
 
     private static String shown(Node node) {
-        return node instanceof Node.Scalar scalar ? scalar.text() : Written.plain(node).toString();
+        return node instanceof Node.Scalar scalar
+                ? scalar.text()
+                : Written.plain(node).toString();
     }
 
     private static String escaped(String words) {
@@ -105,7 +107,8 @@ final class ReferencePage {
             return WORDS.get(plain);
         }
         if (plain.isPrimitive()) {
-            return (plain == double.class ? "number" : "whole number") + range.map(ReferencePage::bounds).orElse("");
+            return (plain == double.class ? "number" : "whole number")
+                    + range.map(ReferencePage::bounds).orElse("");
         }
         if (plain.isEnum()) {
             return Arrays.stream(plain.getEnumConstants())
@@ -116,7 +119,9 @@ final class ReferencePage {
     }
 
     private static String bounds(Range range) {
-        return range.max() == Long.MAX_VALUE ? ", " + range.min() + " or more" : ", " + range.min() + " to " + range.max();
+        return range.max() == Long.MAX_VALUE
+                ? ", " + range.min() + " or more"
+                : ", " + range.min() + " to " + range.max();
     }
 
     private static boolean isNested(Class<?> type) {
@@ -126,10 +131,7 @@ final class ReferencePage {
     private static void nested(Type type, String path, Map<String, Class<?>> inner) {
         if (type instanceof ParameterizedType generic) {
             Type[] arguments = generic.getActualTypeArguments();
-            nested(
-                    arguments[arguments.length - 1],
-                    generic.getRawType() == Map.class ? path + ".<name>" : path,
-                    inner);
+            nested(arguments[arguments.length - 1], generic.getRawType() == Map.class ? path + ".<name>" : path, inner);
         } else if (type instanceof Class<?> plain && isNested(plain)) {
             inner.put(path, plain);
         }

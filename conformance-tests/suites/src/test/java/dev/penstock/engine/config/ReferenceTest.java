@@ -60,14 +60,15 @@ class ReferenceTest {
         ReferencePage page = new ReferencePage("The settings of the steps", MADE);
         page.add(2, "every step", StepSpec.Common.class, Set.of());
         Map<String, Schema.StepType> types = new TreeMap<>();
-        types.put(
-                UseConfig.TYPE,
-                new Schema.StepType(UseConfig.class, Optional.of(UseConfig.SHORTHAND)));
+        types.put(UseConfig.TYPE, new Schema.StepType(UseConfig.class, Optional.of(UseConfig.SHORTHAND)));
         try (Checker checker = new Checker(GatewaySpec.defaults(Path.of("none")), new Faults())) {
-            checker.steps().types().forEach(type -> checker.steps()
-                    .find(type)
-                    .filter(step -> step.getClass().getName().startsWith("dev.penstock.plugins."))
-                    .ifPresent(step -> types.put(type, new Schema.StepType(step.settings(), step.shorthand()))));
+            checker.steps()
+                    .types()
+                    .forEach(type -> checker.steps()
+                            .find(type)
+                            .filter(step -> step.getClass().getName().startsWith("dev.penstock.plugins."))
+                            .ifPresent(
+                                    step -> types.put(type, new Schema.StepType(step.settings(), step.shorthand()))));
         }
         types.forEach((type, step) -> {
             page.add(2, type, step.settings(), Set.of());

@@ -140,7 +140,8 @@ class SchemaTest {
     @Test
     void whatIsMissingIsInvalid() {
         assertThat(errors("api: shop")).isNotEmpty();
-        assertThat(errors("routes: {name: r, match: GET /, steps: {cache: {}}}")).isNotEmpty();
+        assertThat(errors("routes: {name: r, match: GET /, steps: {cache: {}}}"))
+                .isNotEmpty();
     }
 
     @Test
