@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,10 +65,10 @@ class ExplainTest {
 
     /** The line of a route, and the one below it. */
     private static String block(Ran ran, String route) {
-        String[] lines = ran.out().split("\n");
-        for (int i = 0; i < lines.length; i++) {
-            if (lines[i].contains("/" + route + "  ")) {
-                return lines[i] + "\n" + lines[i + 1];
+        List<String> lines = ran.out().lines().toList();
+        for (int i = 0; i < lines.size(); i++) {
+            if (lines.get(i).contains("/" + route + "  ")) {
+                return lines.get(i) + "\n" + lines.get(i + 1);
             }
         }
         return "no " + route + " in " + ran.out();

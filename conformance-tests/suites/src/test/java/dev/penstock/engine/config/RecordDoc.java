@@ -32,7 +32,7 @@ record RecordDoc(String text, Map<String, String> components) {
         }
         String[] parts = source.substring(begin + 3, end)
                 .replaceAll("\\s*\\n\\s*\\*? ?", "\n")
-                .split("\\n@param ");
+                .split("\\n@param ", -1);
         Map<String, String> components = new LinkedHashMap<>();
         for (int i = 1; i < parts.length; i++) {
             String[] said = parts[i].strip().split("\\s+", 2);
@@ -42,8 +42,8 @@ record RecordDoc(String text, Map<String, String> components) {
     }
 
     private static String source(String name) {
-        try (Stream<Path> roots = Stream.concat(
-                Stream.of(ROOT.resolve("engine"), ROOT.resolve("sdk")), Files.list(ROOT.resolve("plugins")))) {
+        try (Stream<Path> plugins = Files.list(ROOT.resolve("plugins"))) {
+            Stream<Path> roots = Stream.concat(Stream.of(ROOT.resolve("engine"), ROOT.resolve("sdk")), plugins);
             Path file = roots.map(root -> root.resolve("src/main/java").resolve(name))
                     .filter(Files::exists)
                     .findFirst()
