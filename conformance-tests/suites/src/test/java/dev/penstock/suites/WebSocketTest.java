@@ -11,8 +11,16 @@ import org.junit.jupiter.api.Timeout;
 /** A WebSocket passes through an upstream step as bytes. */
 @Timeout(60)
 class WebSocketTest {
-    private static final String ASK = "GET /chat HTTP/1.1\r\nhost: t\r\nconnection: keep-alive, Upgrade\r\n"
-            + "upgrade: websocket\r\nsec-websocket-key: abc\r\nsec-websocket-version: 13\r\n\r\n";
+    private static final String ASK = String.join(
+            "\r\n",
+            "GET /chat HTTP/1.1",
+            "host: t",
+            "connection: keep-alive, Upgrade",
+            "upgrade: websocket",
+            "sec-websocket-key: abc",
+            "sec-websocket-version: 13",
+            "",
+            "");
     private static final String SWITCH =
             "HTTP/1.1 101 Switching Protocols\r\nupgrade: websocket\r\nconnection: Upgrade\r\nsec-websocket-accept: xyz\r\n\r\n";
 

@@ -89,9 +89,18 @@ class WireTest {
     void whatTheProxyAddsGoesUp() throws Exception {
         try (RawBackend backend = echoing();
                 Harness gateway = start(backend)) {
-            String seen = gateway.raw(
-                    "GET /head HTTP/1.1\r\nhost: shop.test\r\nconnection: close, x-hop\r\nx-hop: 1\r\n"
-                            + "via: 1.0 fred\r\nx-forwarded-for: 9.9.9.9\r\nx-forwarded-proto: https\r\nforwarded: for=9.9.9.9\r\n\r\n");
+            String seen = gateway.raw(String.join(
+                    "\r\n",
+                    "GET /head HTTP/1.1",
+                    "host: shop.test",
+                    "connection: close, x-hop",
+                    "x-hop: 1",
+                    "via: 1.0 fred",
+                    "x-forwarded-for: 9.9.9.9",
+                    "x-forwarded-proto: https",
+                    "forwarded: for=9.9.9.9",
+                    "",
+                    ""));
             assertThat(seen)
                     .contains("via: 1.0 fred\r\n", "via: 1.1 penstock\r\n")
                     .contains("x-forwarded-for: 9.9.9.9, 127.0.0.1\r\n", "x-forwarded-proto: http\r\n")
