@@ -4,6 +4,7 @@ import dev.penstock.engine.admin.GatewayMetrics;
 import dev.penstock.engine.compile.ApiCompiler;
 import dev.penstock.engine.compile.Claim;
 import dev.penstock.engine.compile.Clashes;
+import dev.penstock.engine.compile.Outline;
 import dev.penstock.engine.compile.Surroundings;
 import dev.penstock.engine.config.ApiSpec;
 import dev.penstock.engine.config.Binder;
@@ -16,6 +17,7 @@ import dev.penstock.engine.expression.ExpressionCompiler;
 import dev.penstock.engine.host.GatewayHost;
 import dev.penstock.engine.host.HostSettings;
 import dev.penstock.engine.plugin.Plugins;
+import dev.penstock.engine.plugin.StepCatalogue;
 import dev.penstock.engine.time.GatewayClock;
 import dev.penstock.engine.time.Timers;
 import dev.penstock.engine.upstream.Upstreams;
@@ -24,31 +26,38 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** Looks at pipeline files without serving them: all steps are created, nothing listens, nothing is fetched. */
-public final class Checker {
-    private Checker() {}
+public final class Checker implements AutoCloseable {
+    private final GatewaySpec spec;
+    private final Faults faults;
+    private final Binder binder = new Binder();
+    private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+    private final GatewayHost host;
+    private final Plugins jars;
+    private final ApiCompiler compiler;
 
     /**
-     * Checks files, and the pipeline files of folders.
+     * Starts the plugins.
      *
-     * @param plugins the folder of further jars; need not be there
+     * @param spec of the gateway that would serve the files
+     * @param faults told of every jar that is left out, and of what {@link #check} finds
      */
-    public static void check(List<Path> paths, Path plugins, Faults faults) {
-        Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+    public Checker(GatewaySpec spec, Faults faults) {
+        this.spec = spec;
+        this.faults = faults;
         GatewayClock clock = new GatewayClock();
         GatewayMetrics metrics = new GatewayMetrics();
-        GatewaySpec spec = GatewaySpec.defaults(Path.of(""));
-        GatewayHost host = new GatewayHost(
+        host = new GatewayHost(
                 vertx, clock, new Timers(vertx, clock), metrics.ofSteps(), new HostSettings(1, spec.cacheMemory()));
-        Binder binder = new Binder();
-        Plugins jars = new Plugins(plugins, binder);
+        jars = new Plugins(spec.plugins(), binder);
         jars.refresh(host, faults);
-        ApiCompiler compiler = new ApiCompiler(new Surroundings(
+        compiler = new ApiCompiler(new Surroundings(
                 host,
                 binder,
                 new ExpressionCompiler(clock),
@@ -56,6 +65,15 @@ public final class Checker {
                 new Upstreams(vertx, 1, metrics),
                 spec.limits(),
                 (api, upstream) -> Optional.empty()));
+    }
+
+    /**
+     * Checks files, and the pipeline files of folders.
+     *
+     * @return the routes of the files without faults, in the order of the files
+     */
+    public List<Outline> check(List<Path> paths) {
+        List<Outline> routes = new ArrayList<>();
         Clashes clashes = new Clashes();
         Map<String, Place> apis = new HashMap<>();
         for (Path path : paths) {
@@ -65,11 +83,22 @@ public final class Checker {
             for (Path file : Files.isDirectory(path) ? files.files(faults) : List.of(path)) {
                 Faults own = new Faults();
                 Loaded loaded = files.load(file, own);
-                compiler.check(loaded, own);
+                List<Outline> found = compiler.check(loaded, own);
                 loaded.spec().ifPresent(api -> clash(api, clashes, apis, own));
                 faults.addAll(own.list());
+                routes.addAll(own.hasFaults() ? List.of() : found);
             }
         }
+        return routes;
+    }
+
+    /** The step types there are. */
+    public StepCatalogue steps() {
+        return jars.catalogue();
+    }
+
+    @Override
+    public void close() {
         jars.close();
         host.close();
         vertx.close();

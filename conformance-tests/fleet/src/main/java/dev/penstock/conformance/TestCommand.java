@@ -1,5 +1,6 @@
 package dev.penstock.conformance;
 
+import dev.penstock.engine.cli.Folder;
 import dev.penstock.engine.cli.Logs;
 import dev.penstock.engine.cli.Subcommand;
 import dev.penstock.engine.config.Faults;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -26,8 +28,6 @@ import picocli.CommandLine.Spec;
         description = "Runs *.test.yaml on the real engine, with mock backends.",
         mixinStandardHelpOptions = true)
 public final class TestCommand implements Subcommand {
-    private static final Path STANDARD = Path.of("penstock.yaml");
-
     @Spec
     private CommandSpec command;
 
@@ -37,11 +37,8 @@ public final class TestCommand implements Subcommand {
             description = "test files, pipeline files, or folders (default: the folder of the pipeline files)")
     private List<Path> paths = List.of();
 
-    @Option(names = "-c", paramLabel = "FILE", description = "the gateway's own file (default: penstock.yaml)")
-    private Optional<Path> config = Optional.empty();
-
-    @Option(names = "--pipelines", paramLabel = "DIR", description = "the folder of the pipeline files")
-    private Optional<Path> pipelines = Optional.empty();
+    @Mixin
+    private Folder folder = new Folder();
 
     @Option(names = "--junit", paramLabel = "FILE", description = "writes the results as JUnit XML, too")
     private Optional<Path> junit = Optional.empty();
@@ -74,14 +71,8 @@ public final class TestCommand implements Subcommand {
     }
 
     private Path folder(List<String> missing) {
-        if (pipelines.isPresent()) {
-            return pipelines.get();
-        }
-        if (config.isEmpty() && !Files.exists(STANDARD)) {
-            return Path.of("pipelines");
-        }
         Faults found = new Faults();
-        GatewaySpec spec = GatewaySpec.read(config.orElse(STANDARD), System.getenv(), found);
+        GatewaySpec spec = folder.spec(found);
         found.list().stream().filter(fault -> !fault.warning()).forEach(fault -> missing.add(fault.toString()));
         return spec.pipelines();
     }

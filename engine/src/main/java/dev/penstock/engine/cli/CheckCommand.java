@@ -3,41 +3,52 @@ package dev.penstock.engine.cli;
 import dev.penstock.engine.Checker;
 import dev.penstock.engine.config.Fault;
 import dev.penstock.engine.config.Faults;
+import dev.penstock.engine.config.GatewaySpec;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code check}: prints every fault of every file, then the warnings. */
 @Command(name = "check", description = "Looks for faults in pipeline files.", mixinStandardHelpOptions = true)
 final class CheckCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "PATH", arity = "0..*", description = "files, or folders (default: pipelines)")
+    @Spec
+    private CommandSpec command;
+
+    @Parameters(
+            paramLabel = "PATH",
+            arity = "0..*",
+            description = "files, or folders without their sub-folders (default: the folder of the pipeline files)")
     private List<Path> paths = List.of();
 
-    @Option(names = "--pipelines", paramLabel = "DIR", description = "the folder to check without a PATH")
-    private Path pipelines = Path.of("pipelines");
-
-    @Option(names = "--plugins", paramLabel = "DIR", description = "the folder of further jars")
-    private Path plugins = Path.of("plugins");
+    @Mixin
+    private Folder folder = new Folder();
 
     @Override
     public Integer call() {
-        List<Path> wanted = paths.isEmpty() ? List.of(pipelines) : paths;
-        for (Path path : wanted) {
-            if (!Files.exists(path)) {
-                System.err.println("penstock: no such file or folder: " + path);
-                return 1;
-            }
-        }
         Logs.quiet();
         Faults faults = new Faults();
-        Checker.check(wanted, plugins, faults);
-        List<Fault> found = faults.list();
-        found.stream().filter(fault -> !fault.warning()).forEach(System.out::println);
-        found.stream().filter(Fault::warning).forEach(System.out::println);
+        GatewaySpec spec = folder.spec(faults);
+        List<Path> wanted = paths.isEmpty() ? List.of(spec.pipelines()) : paths;
+        PrintWriter err = command.commandLine().getErr();
+        List<Path> missing = wanted.stream().filter(path -> !Files.exists(path)).toList();
+        missing.forEach(path -> err.println("penstock: no such file or folder: " + path));
+        if (!missing.isEmpty()) {
+            return 1;
+        }
+        try (Checker checker = new Checker(spec, faults)) {
+            checker.check(wanted);
+        }
+        PrintWriter out = command.commandLine().getOut();
+        faults.list().stream().filter(fault -> !fault.warning()).forEach(out::println);
+        faults.list().stream().filter(Fault::warning).forEach(out::println);
+        out.flush();
         return faults.hasFaults() ? 1 : 0;
     }
 }

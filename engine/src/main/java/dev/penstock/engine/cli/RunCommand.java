@@ -5,27 +5,26 @@ import dev.penstock.engine.StartException;
 import dev.penstock.engine.Wiring;
 import dev.penstock.engine.config.Faults;
 import dev.penstock.engine.config.GatewaySpec;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code run}: runs the gateway until it is told to end. */
 @Command(name = "run", description = "Runs the gateway.", mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
-    @Option(names = "-c", paramLabel = "FILE", description = "the gateway's own file (default: penstock.yaml)")
-    private Optional<Path> config = Optional.empty();
+    @Spec
+    private CommandSpec command;
 
-    @Option(names = "--pipelines", paramLabel = "DIR", description = "the folder of the pipeline files")
-    private Optional<Path> pipelines = Optional.empty();
-
-    @Option(names = "--plugins", paramLabel = "DIR", description = "the folder of further jars")
-    private Optional<Path> plugins = Optional.empty();
+    @Mixin
+    private Folder folder = new Folder();
 
     @Option(names = "--port", paramLabel = "N", description = "the public port")
     private Optional<Integer> port = Optional.empty();
@@ -83,19 +82,18 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private GatewaySpec spec(Faults faults) {
-        Path standard = Path.of("penstock.yaml");
-        GatewaySpec spec = config.isPresent() || Files.exists(standard)
-                ? GatewaySpec.read(config.orElse(standard), System.getenv(), faults)
-                : GatewaySpec.defaults(Path.of(""));
-        if (pipelines.isPresent()) {
-            spec = spec.withPipelines(pipelines.get());
-        }
-        if (plugins.isPresent()) {
-            spec = spec.withPlugins(plugins.get());
-        }
+        GatewaySpec spec = folder.spec(faults);
         if (port.isPresent()) {
-            spec = spec.withPort(port.get());
+            spec = spec.withPort(checked("--port", port.get()));
         }
-        return adminPort.isPresent() ? spec.withAdminPort(adminPort.get()) : spec;
+        return adminPort.isPresent() ? spec.withAdminPort(checked("--admin-port", adminPort.get())) : spec;
+    }
+
+    private int checked(String option, int number) {
+        if (number < 0 || number > 65_535) {
+            throw new ParameterException(
+                    command.commandLine(), option + ": expected a port from 0 to 65535, found " + number);
+        }
+        return number;
     }
 }

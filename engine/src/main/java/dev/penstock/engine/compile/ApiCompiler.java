@@ -20,13 +20,24 @@ public final class ApiCompiler {
         this.surroundings = surroundings;
     }
 
-    /** Looks for faults only: creates all steps, starts nothing. */
-    public void check(Loaded loaded, Faults faults) {
+    /**
+     * Looks for faults: creates all steps, starts nothing.
+     *
+     * @return the routes; none when there are faults
+     */
+    public List<Outline> check(Loaded loaded, Faults faults) {
+        List<Outline> routes = new ArrayList<>();
         loaded.spec().ifPresent(spec -> {
             FileUnit unit = new FileUnit(loaded, spec, surroundings, faults);
-            spec.routes().forEach(route -> new RouteSteps(unit, route).create(route));
+            for (RouteSpec route : spec.routes()) {
+                RouteSteps steps = new RouteSteps(unit, route);
+                boolean preflights =
+                        Preflights.of(steps.create(route), route.match()).isPresent();
+                routes.add(new Outline(Claim.of(spec, route), route.deadline(), steps.outline(), preflights));
+            }
             unit.releases().forEach(Runnable::run);
         });
+        return faults.hasFaults() ? List.of() : routes;
     }
 
     /** Compiles and starts; empty when there are faults. */

@@ -28,12 +28,10 @@ final class RouteSteps {
     private final RouteName route;
     private final Scope scope;
     private final List<Compiled> steps = new ArrayList<>();
+    private final List<Outline.Step> outline = new ArrayList<>();
     private final Deque<String> policies = new ArrayDeque<>();
     private boolean belowAuth;
     private boolean answered;
-
-    /** The settings of {@code use}. */
-    record Use(Node policy) {}
 
     RouteSteps(FileUnit unit, RouteSpec spec) {
         this.unit = unit;
@@ -56,13 +54,18 @@ final class RouteSteps {
         return steps;
     }
 
+    /** The steps as they are written, once they are created. */
+    List<Outline.Step> outline() {
+        return outline;
+    }
+
     /** @param owner what the ids of the steps start with */
     private void append(Node list, String owner, Optional<Expression<Boolean>> gate) {
         List<StepSpec> specs = StepSpec.list(
                 list,
                 unit.surroundings().binder(),
-                type -> type.equals("use")
-                        ? Optional.of(Use.class)
+                type -> type.equals(UseConfig.TYPE)
+                        ? Optional.of(UseConfig.class)
                         : factory(type).map(StepFactory::settings),
                 unit.faults());
         for (int i = 0; i < specs.size(); i++) {
@@ -70,7 +73,8 @@ final class RouteSteps {
             if (answered) {
                 unit.faults().warn(spec.place(), "'" + spec.type() + "' never runs: a step above it always answers");
             }
-            if (spec.type().equals("use")) {
+            outline.add(new Outline.Step(spec.place(), spec.type(), policies.size()));
+            if (spec.type().equals(UseConfig.TYPE)) {
                 use(spec, gate);
             } else {
                 create(spec, owner + spec.name().orElse(Integer.toString(i + 1)), gate);
@@ -128,8 +132,9 @@ final class RouteSteps {
 
     /** A policy's {@code when} is looked at once, before its first step. */
     private void use(StepSpec spec, Optional<Expression<Boolean>> gate) {
-        Optional<Use> use =
-                unit.surroundings().binder().bind(spec.settings(), Use.class, Optional.of("policy"), unit.faults());
+        Optional<UseConfig> use = unit.surroundings()
+                .binder()
+                .bind(spec.settings(), UseConfig.class, Optional.of(UseConfig.SHORTHAND), unit.faults());
         Optional<Node> list = use.flatMap(settings -> unit.policy(settings.policy()));
         if (list.isEmpty()) {
             answered = true;

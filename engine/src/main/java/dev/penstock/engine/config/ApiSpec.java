@@ -48,4 +48,9 @@ public record ApiSpec(
     public static Optional<ApiSpec> read(Node root, Binder binder, Faults faults) {
         return new ApiReader(binder, faults).read(root);
     }
+
+    /** What is wrong with the name of an API; empty: nothing. */
+    public static Optional<String> nameFault(String name) {
+        return Named.API.takes(name) ? Optional.empty() : Optional.of(Named.API.fault(name));
+    }
 }

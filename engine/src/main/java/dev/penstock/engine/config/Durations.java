@@ -33,4 +33,16 @@ public final class Durations {
             default -> Duration.ofDays(amount);
         };
     }
+
+    /** A duration as a file would write it, in the largest unit that it is a whole number of. */
+    public static String text(Duration duration) {
+        long amount = duration.toMillis();
+        String[] units = {"ms", "s", "m", "h", "d"};
+        long[] steps = {1_000, 60, 60, 24};
+        int unit = 0;
+        while (unit < steps.length && amount > 0 && amount % steps[unit] == 0) {
+            amount /= steps[unit++];
+        }
+        return amount + units[unit];
+    }
 }

@@ -6,7 +6,21 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** The keys of {@code penstock.yaml}. */
+/**
+ * The gateway's own file, {@code penstock.yaml}. Paths in it are relative to its folder.
+ *
+ * @param listen where clients connect
+ * @param admin where operators connect
+ * @param pipelines the folder of the pipeline files
+ * @param plugins the folder of further jars; need not be there
+ * @param limits what the gateway takes at most
+ * @param cache what {@code cache} steps share
+ * @param trustedProxies networks whose {@code X-Forwarded-For} is believed
+ * @param drain how long calls may go on after the gateway was told to end
+ * @param eventLoops 0: one per core
+ * @param telemetry what is written to stdout
+ * @param secrets the folder of the files that {@code ${secret:…}} names
+ */
 @NotYet("redis")
 record GatewayFile(
         @Default("{port: 8080}") List<ListenSpec> listen,
@@ -21,7 +35,13 @@ record GatewayFile(
         @Default("{}") TelemetrySpec telemetry,
         @Default("/run/secrets") String secrets) {
 
-    /** The keys of {@code admin}. */
+    /**
+     * The keys of {@code admin}.
+     *
+     * @param host an address of this machine; without a token a loopback one
+     * @param port 0: a free one
+     * @param token with one, all pages but {@code /health} and {@code /ready} want {@code Authorization: Bearer}
+     */
     record Admin(
             @Default("127.0.0.1") Placed<String> host,
             @Default("9090") @Range(max = 65_535) int port,
@@ -37,6 +57,10 @@ record GatewayFile(
         }
     }
 
-    /** The keys of {@code cache}. */
+    /**
+     * The keys of {@code cache}.
+     *
+     * @param memory bound of all local cache entries together
+     */
     record Cache(@Default("128MiB") Size memory) {}
 }

@@ -34,12 +34,21 @@ public record MatchSpec(
     private static final Set<String> REFUSED = Set.of("TRACE", "CONNECT");
     private static final String TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
 
-    /** The long form. */
+    /**
+     * The long form of {@code match}.
+     *
+     * @param path below the API's: {@code {id}} is one segment, {@code {rest*}} the rest, also none
+     * @param methods in upper case; default: any
+     * @param headers by name: a text, a list of them (any of), or {@code {regex: …}}, which is of the whole value
+     * @param query by name, the same
+     * @param host hosts; default: those of the file
+     * @param priority settles what would tie otherwise; the higher goes first
+     */
     record File(
             PathTemplate path,
             List<Placed<String>> methods,
-            Optional<Node> headers,
-            Optional<Node> query,
+            @Holds(Holds.Content.VALUES) Optional<Node> headers,
+            @Holds(Holds.Content.VALUES) Optional<Node> query,
             List<HostPattern> host,
             @Default("0") int priority) {}
 

@@ -30,4 +30,9 @@ enum Named {
     String fault(String name) {
         return "expected " + expected + ", found '" + name + "'";
     }
+
+    /** The whole of a name, as a regular expression. */
+    String form() {
+        return "^(" + form.pattern() + ")$";
+    }
 }

@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** The pipeline files of a folder: {@code *.yaml} directly in it, but for {@code *.test.yaml}. */
@@ -54,6 +56,16 @@ public final class PipelineFolder {
     /** Reads one file of the folder, or of another one. */
     public Loaded load(Path file, Faults faults) {
         return new Loaded(file, new Source(substitution, new HashMap<>(), new HashMap<>()), binder, faults);
+    }
+
+    /** The APIs of a folder by file, as far as its files say it; faults are not looked at. */
+    public static Map<Path, String> apis(Path folder) {
+        Faults ignored = new Faults();
+        Map<Path, String> apis = new TreeMap<>();
+        PipelineFolder files = new PipelineFolder(folder, new Substitution(Map.of(), folder), new Binder());
+        files.files(ignored)
+                .forEach(file -> files.load(file, ignored).spec().ifPresent(spec -> apis.put(file, spec.api())));
+        return apis;
     }
 
     /** Whether a file by this name is a pipeline file. */

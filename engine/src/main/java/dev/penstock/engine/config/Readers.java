@@ -96,7 +96,8 @@ final class Readers {
         throw unsupported(type);
     }
 
-    private static Optional<Method> parse(Class<?> type) {
+    /** The static {@code parse} of a type that has one. */
+    static Optional<Method> parse(Class<?> type) {
         try {
             Method parse = type.getMethod("parse", String.class);
             return Optional.of(parse)

@@ -6,10 +6,11 @@ import java.nio.file.FileSystemLoopException;
 import java.nio.file.NoSuchFileException;
 
 /** Why a file could not be read, in words of the user. */
-final class Reason {
+public final class Reason {
     private Reason() {}
 
-    static String of(IOException unreadable) {
+    /** In a few words, without the name of the file. */
+    public static String of(IOException unreadable) {
         if (unreadable instanceof NoSuchFileException) {
             return "no such file";
         }

@@ -17,12 +17,20 @@ import java.util.Optional;
  */
 public record RouteSpec(
         Place place, String name, MatchSpec match, Optional<Duration> deadline, Node steps, boolean base) {
-    /** The keys of a route. */
+    /**
+     * The keys of a route.
+     *
+     * @param name unique in its file
+     * @param match which requests it takes: {@code GET /p/{id}}, or the long form
+     * @param deadline of the whole request, body included; {@code none} for streams
+     * @param steps what becomes of a request, from the top to the step that answers
+     * @param base whether the file's own {@code steps} come before these
+     */
     record File(
             Placed<String> name,
-            Node match,
+            @Holds(Holds.Content.MATCH) Node match,
             @Default("30s") Bound deadline,
-            Node steps,
+            @Holds(Holds.Content.STEPS) Node steps,
             @Default("true") boolean base) {}
 
     static Optional<RouteSpec> read(Node node, Binder binder, Faults faults) {

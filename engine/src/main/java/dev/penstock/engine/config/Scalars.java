@@ -70,7 +70,7 @@ final class Scalars {
     static Reader constant(Class<?> type) {
         Map<String, Object> constants = new LinkedHashMap<>();
         for (Object constant : type.getEnumConstants()) {
-            constants.put(((Enum<?>) constant).name().toLowerCase(Locale.ROOT).replace('_', '-'), constant);
+            constants.put(kebab(constant), constant);
         }
         return (node, reading) -> {
             String text = node instanceof Node.Scalar scalar ? scalar.text() : "";
@@ -82,6 +82,11 @@ final class Scalars {
                     "expected one of " + String.join(", ", constants.keySet()) + ", found " + Reading.shown(node)
                             + Nearest.hint(text, constants.keySet()));
         };
+    }
+
+    /** How files write a constant. */
+    static String kebab(Object constant) {
+        return ((Enum<?>) constant).name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** What this static {@code parse} makes of the text. */

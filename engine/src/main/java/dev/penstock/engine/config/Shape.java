@@ -19,10 +19,22 @@ final class Shape {
     /**
      * One key.
      *
+     * @param type as it is declared
      * @param whenMissing the value of a key that is missing and has no {@code standard}; empty: it must be there
      * @param standard its {@link Default}, as a node
      */
-    record Key(Reader reader, Optional<Object> whenMissing, Optional<Node> standard) {}
+    record Key(
+            Type type,
+            Optional<Range> range,
+            Optional<Holds.Content> content,
+            Reader reader,
+            Optional<Object> whenMissing,
+            Optional<Node> standard) {
+        /** Whether a file must have it. */
+        boolean required() {
+            return whenMissing.isEmpty() && standard.isEmpty();
+        }
+    }
 
     private final Class<? extends Record> type;
     private final Constructor<?> constructor;
@@ -95,9 +107,12 @@ final class Shape {
 
     private static Key key(RecordComponent component) {
         Type type = component.getGenericType();
-        Reader reader = Readers.of(type, Optional.ofNullable(component.getAnnotation(Range.class)));
+        Optional<Range> range = Optional.ofNullable(component.getAnnotation(Range.class));
         return new Key(
-                reader,
+                type,
+                range,
+                Optional.ofNullable(component.getAnnotation(Holds.class)).map(Holds::value),
+                Readers.of(type, range),
                 whenMissing(type),
                 Optional.ofNullable(component.getAnnotation(Default.class)).map(Shape::standard));
     }

@@ -1,5 +1,6 @@
 package dev.penstock.engine.config;
 
+import dev.penstock.sdk.Default;
 import dev.penstock.sdk.Node;
 import dev.penstock.sdk.Place;
 import java.util.ArrayList;
@@ -27,6 +28,18 @@ public record StepSpec(
         /** It goes on as if the step were not there, when the fault is not the client's. */
         SKIP
     }
+
+    /**
+     * What every step takes beside its own settings.
+     *
+     * @param name for problems and the metrics; default: the type
+     * @param when a CEL condition; the step is skipped when it is false
+     * @param onError {@code skip} forgives the step's fault (5xx), never its refusal (4xx)
+     */
+    record Common(
+            Optional<String> name,
+            Optional<String> when,
+            @Default("fail") OnError onError) {}
 
     private static final Set<String> COMMON = Set.of("name", "when", "on-error");
 

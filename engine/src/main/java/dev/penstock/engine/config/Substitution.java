@@ -144,9 +144,7 @@ public final class Substitution {
                 faults.settle(at, "expected the name of a file in " + secrets + ", found '" + name + "'");
                 return Optional.empty();
             }
-            Optional<String> value = file(at, secrets.resolve(name), "${secret:" + name + "}");
-            value.ifPresent(text -> faults.conceal(at.place(), text));
-            return value;
+            return file(at, secrets.resolve(name), "${secret:" + name + "}");
         }
 
         private Optional<String> file(Node.Scalar at, Path path, String reference) {
@@ -161,7 +159,9 @@ public final class Substitution {
                         .newDecoder()
                         .decode(ByteBuffer.wrap(bytes))
                         .toString();
-                return Optional.of(escaped(text.replaceFirst("\\r?\\n\\z", "")));
+                String value = text.replaceFirst("\\r?\\n\\z", "");
+                faults.conceal(at.place(), value);
+                return Optional.of(escaped(value));
             } catch (CharacterCodingException binary) {
                 faults.settle(at, "expected UTF-8 for " + reference + ", found other bytes in " + path);
             } catch (IOException unreadable) {

@@ -11,7 +11,12 @@ import java.net.URISyntaxException;
  * @param weight its share beside the other targets, from 1
  */
 public record TargetSpec(URI url, int weight) {
-    /** The long form; the text of the short one is its {@code url}. */
+    /**
+     * The long form; the text of the short one is its {@code url}.
+     *
+     * @param url {@code http} or {@code https}, a host, and perhaps a port and a base path
+     * @param weight its share beside the other targets
+     */
     record File(
             TargetUrl url,
             @Default("1") @Range(min = 1, max = 65_535) int weight) {}

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The settings of an upstream. Two of them are equal when the settings are: a reload then keeps connections.
@@ -25,14 +26,26 @@ public record UpstreamSpec(
         Duration connectTimeout,
         Optional<Bound> idle,
         int maxConnections) {
-    /** The keys of an upstream. */
+    /**
+     * The keys of an upstream.
+     *
+     * @param targets its servers: URLs, or {@code {url, weight}}
+     * @param timeout of one attempt, until the response head
+     * @param connectTimeout of one connection
+     * @param idle silence within a body before it counts as broken; {@code none} for streams; default: that of the
+     *     gateway's limits
+     * @param maxConnections per target
+     */
     @NotYet({"balance", "protocol", "retry", "health", "eject", "tls"})
     record File(
-            Optional<Node> targets,
+            @Holds(Holds.Content.TARGETS) Optional<Node> targets,
             @Default("15s") @Range(min = 1) Duration timeout,
             @Default("1s") @Range(min = 1) Duration connectTimeout,
             Optional<Bound> idle,
-            @Default("256") @Range(min = 1) int maxConnections) {}
+            @Default("256") @Range(min = 1) int maxConnections) {
+        /** As those of {@link ApiFile#REQUIRED}. */
+        static final Set<String> REQUIRED = Set.of("targets");
+    }
 
     public UpstreamSpec {
         targets = List.copyOf(targets);

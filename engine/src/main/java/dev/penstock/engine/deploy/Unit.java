@@ -1,18 +1,13 @@
 package dev.penstock.engine.deploy;
 
-import dev.penstock.engine.compile.Claim;
 import dev.penstock.engine.compile.Revision;
 import dev.penstock.engine.config.Fault;
 import dev.penstock.engine.config.Fingerprint;
 import dev.penstock.engine.http.Route;
-import dev.penstock.engine.http.RouteMatch;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -37,27 +32,12 @@ record Unit(List<Fault> faults, Optional<Live> serving, Map<Path, Fingerprint> s
             List<Route> routes = revision.routes().stream()
                     .map(route -> new Route(
                             route.claim().name(),
-                            match(route.claim()),
+                            Survey.match(route.claim()),
                             route.deadline(),
                             call -> traffic.run(route.pipeline(), call),
                             route.preflight().map(pipeline -> call -> traffic.run(pipeline, call))))
                     .toList();
             return new Live(revision, traffic, routes, refresh);
-        }
-
-        private static RouteMatch match(Claim claim) {
-            Map<String, Predicate<String>> headers = new LinkedHashMap<>();
-            claim.match().headers().forEach((name, value) -> headers.put(name, value::matches));
-            Map<String, Predicate<String>> query = new LinkedHashMap<>();
-            claim.match().query().forEach((name, value) -> query.put(name, value::matches));
-            return new RouteMatch(
-                    claim.hosts(),
-                    claim.prefix(),
-                    claim.match().path().text(),
-                    Set.copyOf(claim.match().methods()),
-                    headers,
-                    query,
-                    claim.match().priority());
         }
     }
 

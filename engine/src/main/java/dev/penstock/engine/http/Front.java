@@ -18,9 +18,6 @@ import java.util.function.Supplier;
 
 /** Takes requests on one loop: names, matches, runs and writes each. */
 final class Front {
-    /** Methods that no route takes: TRACE would show a client what the gateway adds, CONNECT is for other proxies. */
-    private static final Set<String> REFUSED = Set.of("TRACE", "CONNECT");
-
     /** What {@code OPTIONS *} is told: it asks about the gateway, not about a route. */
     private static final String ANY = "DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT";
 
@@ -84,7 +81,7 @@ final class Front {
 
     private void route(Arrival arrival, Origin origin, RouteTable.Request asked) {
         RouteTable routes = table.get();
-        Optional<RouteTable.Match> match = match(routes, asked);
+        Optional<RouteTable.Match> match = routes.decide(asked);
         if (match.isPresent()) {
             run(arrival, origin, asked, match.get());
             return;
@@ -102,20 +99,8 @@ final class Front {
         }
     }
 
-    private static Optional<RouteTable.Match> match(RouteTable routes, RouteTable.Request asked) {
-        if (REFUSED.contains(asked.method()) || asked.path().equals("*")) {
-            return Optional.empty();
-        }
-        String wanted = asked.headers().get("access-control-request-method");
-        boolean preflight = asked.method().equals("OPTIONS")
-                && wanted != null
-                && asked.headers().contains("origin");
-        Optional<RouteTable.Match> answered = preflight ? routes.preflight(asked, wanted) : Optional.empty();
-        return answered.isPresent() ? answered : routes.match(asked);
-    }
-
     private static Problem unmatched(Set<String> allowed, RouteTable.Request asked) {
-        return allowed.isEmpty() && !REFUSED.contains(asked.method())
+        return allowed.isEmpty() && !RouteTable.REFUSED.contains(asked.method())
                 ? Problem.of(Problem.Kind.NO_ROUTE, "no route takes this path")
                 : Problem.of(Problem.Kind.METHOD_NOT_ALLOWED, "this path takes other methods")
                         .header("Allow", String.join(", ", allowed));

@@ -19,13 +19,37 @@ import java.util.function.Predicate;
  * the order in which it is walked. Immutable once made.
  */
 public final class RouteTable {
+    /** Methods that no route takes: TRACE would show a client what the gateway adds, CONNECT is for other proxies. */
+    static final Set<String> REFUSED = Set.of("TRACE", "CONNECT");
+
     private final Map<String, PathTree> exact = new HashMap<>();
     private final Map<String, PathTree> wildcards = new HashMap<>();
     private final PathTree any = new PathTree();
     private final List<Route> routes;
 
     /** What is asked for. */
-    public record Request(String method, String host, String path, Optional<String> query, MultiMap headers) {}
+    public record Request(String method, String host, String path, Optional<String> query, MultiMap headers) {
+        /**
+         * A request as a client writes it.
+         *
+         * @param target path and query
+         * @return empty when host or path are malformed
+         */
+        public static Optional<Request> of(String method, String host, String target, MultiMap headers) {
+            int mark = target.indexOf('?');
+            Optional<String> query = mark < 0 ? Optional.empty() : Optional.of(target.substring(mark + 1));
+            return Paths.normalise(mark < 0 ? target : target.substring(0, mark))
+                    .filter(path -> Authorities.isOne(host))
+                    .map(path -> new Request(method, host.toLowerCase(Locale.ROOT), path, query, headers));
+        }
+
+        /** The method that a CORS preflight asks for; empty when this is none. */
+        public Optional<String> preflightOf() {
+            return method.equals("OPTIONS") && headers.contains("origin")
+                    ? Optional.ofNullable(headers.get("access-control-request-method"))
+                    : Optional.empty();
+        }
+    }
 
     /**
      * What was found.
@@ -64,6 +88,15 @@ public final class RouteTable {
 
     public List<Route> routes() {
         return routes;
+    }
+
+    /** What becomes of a request: the route that answers it as a preflight, else the one that takes it, else empty. */
+    public Optional<Match> decide(Request request) {
+        if (REFUSED.contains(request.method()) || request.path().equals("*")) {
+            return Optional.empty();
+        }
+        Optional<Match> answered = request.preflightOf().flatMap(asked -> preflight(request, asked));
+        return answered.isPresent() ? answered : match(request);
     }
 
     /** The route of this request, whose path is normalised and whose host is in lower case. */
@@ -117,11 +150,8 @@ public final class RouteTable {
 
     /** The route that takes a request without header fields; empty when there is none, or the path is malformed. */
     public Optional<RouteName> find(String method, String host, String target) {
-        int mark = target.indexOf('?');
-        Optional<String> query = mark < 0 ? Optional.empty() : Optional.of(target.substring(mark + 1));
-        return Paths.normalise(mark < 0 ? target : target.substring(0, mark))
-                .flatMap(path ->
-                        match(new Request(method, host.toLowerCase(Locale.ROOT), path, query, HttpHeaders.headers())))
+        return Request.of(method, host, target, HttpHeaders.headers())
+                .flatMap(this::match)
                 .map(match -> match.route().name());
     }
 

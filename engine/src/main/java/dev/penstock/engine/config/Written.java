@@ -1,0 +1,67 @@
+package dev.penstock.engine.config;
+
+import dev.penstock.sdk.Node;
+import dev.penstock.sdk.Place;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.snakeyaml.engine.v2.api.Dump;
+import org.snakeyaml.engine.v2.api.DumpSettings;
+import org.snakeyaml.engine.v2.common.FlowStyle;
+
+/**
+ * Settings as their files write them: {@code ${env:…}}, {@code ${secret:…}} and {@code ${file:…}} stand there by name, so
+ * that nothing of what they insert is shown. For one thread.
+ */
+public final class Written {
+    private final Map<String, Map<Place, Node>> files = new HashMap<>();
+
+    /** What stands under the key at this place, as YAML; empty when the file changed meanwhile. */
+    public Optional<String> under(Place key) {
+        return Optional.ofNullable(
+                        files.computeIfAbsent(key.file(), Written::read).get(key))
+                .map(Written::yaml);
+    }
+
+    private static Map<Place, Node> read(String file) {
+        Map<Place, Node> values = new HashMap<>();
+        Yaml.read(Path.of(file), file, new Faults()).ifPresent(root -> index(root, values));
+        return values;
+    }
+
+    private static void index(Node node, Map<Place, Node> values) {
+        if (node instanceof Node.Sequence sequence) {
+            sequence.items().forEach(item -> index(item, values));
+        } else if (node instanceof Node.Mapping mapping) {
+            mapping.entries().forEach(entry -> {
+                values.put(entry.place(), entry.value());
+                index(entry.value(), values);
+            });
+        }
+    }
+
+    private static String yaml(Node node) {
+        DumpSettings settings = DumpSettings.builder()
+                .setDefaultFlowStyle(FlowStyle.AUTO)
+                .setWidth(110)
+                .setSplitLines(false)
+                .build();
+        return new Dump(settings).dumpToString(plain(node)).strip();
+    }
+
+    /** A node as plain Java values. */
+    static Object plain(Node node) {
+        if (node instanceof Node.Scalar scalar) {
+            return scalar.value();
+        }
+        if (node instanceof Node.Sequence sequence) {
+            return sequence.items().stream().map(Written::plain).collect(Collectors.toList());
+        }
+        Map<String, Object> map = new LinkedHashMap<>();
+        ((Node.Mapping) node).entries().forEach(entry -> map.put(entry.key(), plain(entry.value())));
+        return map;
+    }
+}
