@@ -16,12 +16,16 @@ import java.util.Map;
 
 /**
  * JSON (RFC 8259) as plain Java values: {@code Map<String, Object>} in the order written, {@code List<Object>},
- * {@code String}, {@code Long}, {@code BigInteger} beyond 64 bits, {@code Double}, {@code Boolean}, null.
+ * {@code String}, {@code Long}, {@code BigInteger} beyond 64 bits, {@code Double}, {@code BigDecimal} where a double would
+ * be another number, {@code Boolean}, null.
  */
 public final class Json {
     /** JSON is UTF-8 (RFC 8259 section 8.1): bytes that look like UTF-16 are refused, not guessed at. */
     private static final JsonFactory FACTORY =
             JsonFactory.builder().disable(JsonFactory.Feature.CHARSET_DETECTION).build();
+
+    /** So many characters hold at most 15 digits, which every double gives back. */
+    private static final int EXACT = 16;
 
     private Json() {}
 
@@ -79,12 +83,28 @@ public final class Json {
                 parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
                         ? parser.getBigIntegerValue()
                         : (Object) parser.getLongValue();
-            case VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
+            case VALUE_NUMBER_FLOAT -> decimal(parser.getText());
             case VALUE_TRUE -> true;
             case VALUE_FALSE -> false;
             case VALUE_NULL -> null;
             default -> throw new IllegalArgumentException("expected JSON, found something else");
         };
+    }
+
+    /**
+     * A decimal number of JSON: a {@code Double} whose shortest form is the number, else a {@code BigDecimal}.
+     *
+     * @throws NumberFormatException when the text is none
+     */
+    public static Number decimal(String text) {
+        double number = Double.parseDouble(text);
+        boolean plain = text.indexOf('e') < 0 && text.indexOf('E') < 0;
+        if (plain && text.length() <= EXACT) {
+            return number;
+        }
+        BigDecimal exact = new BigDecimal(text);
+        boolean same = Double.isFinite(number) && exact.compareTo(new BigDecimal(Double.toString(number))) == 0;
+        return same ? (Number) number : exact;
     }
 
     private static Map<String, Object> readMap(JsonParser parser) throws IOException {

@@ -18,10 +18,25 @@ class JsonTest {
                 "9223372036854775807",
                 "-9223372036854775808",
                 "18446744073709551615",
+                "0.1",
+                "1.0",
+                "-0.0",
+                "3.141592653589793238462643383279",
+                "0.1000000000000000055511151231257827",
+                "1234567890.123456789012",
+                "123456789012345678901234567890.5",
+                "1E+400",
+                "-2.5E-400",
                 "[1,2.5,true,null,\"a\",{\"b\":[]}]"
             })
     void whatIsReadIsWrittenTheSame(String text) {
         assertThat(Json.write(Json.parse(Buffer.buffer(text)))).hasToString(text);
+    }
+
+    @Test
+    void aDecimalIsADoubleWhereThatIsTheSameNumber() {
+        assertThat(Json.parse(Buffer.buffer("[0.30000000000000004,1e2,2.50,1e-7,1e400]")))
+                .isEqualTo(List.of(0.30000000000000004, 100.0, 2.5, 1e-7, new java.math.BigDecimal("1e400")));
     }
 
     @ParameterizedTest
