@@ -2,6 +2,7 @@ package dev.penstock.engine.config;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import dev.penstock.engine.regex.RegexSize;
 import dev.penstock.sdk.Node;
 import java.util.ArrayList;
 import java.util.List;

@@ -15,10 +15,9 @@ import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
 import dev.cel.runtime.CelStandardFunctions;
-import dev.cel.runtime.CelStandardFunctions.StandardFunction;
 import dev.cel.runtime.Program;
-import dev.cel.runtime.standard.AddOperator.AddOverload;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
 
 /** The one CEL compiler and runtime of a gateway: the language's names, functions and bounds. Thread-safe. */
@@ -26,8 +25,8 @@ final class CelEnvironment {
     /** In characters: more is no expression but a program. */
     static final int MAX_LENGTH = 10_000;
 
-    /** Over all macros of one evaluation, nested ones multiplied out: tens of milliseconds. */
-    private static final int MAX_ITERATIONS = 50_000;
+    /** Over all macros of one evaluation, nested ones multiplied out. What a round costs is for {@link Meter}. */
+    private static final int MAX_ITERATIONS = 1_000_000;
 
     private static final CelOptions OPTIONS = CelOptions.current()
             .enableHeterogeneousNumericComparisons(true)
@@ -40,16 +39,27 @@ final class CelEnvironment {
 
     private final CelCompiler compiler;
     private final CelRuntime runtime;
+    private final MeteredFunctions functions;
 
     CelEnvironment(InstantSource clock) {
-        Functions functions = new Functions(clock);
+        Functions own = new Functions(clock);
         Arithmetic arithmetic = new Arithmetic();
+        functions = new MeteredFunctions(
+                OPTIONS,
+                List.of(
+                        own,
+                        arithmetic,
+                        CelExtensions.strings(),
+                        CelExtensions.lists(),
+                        CelExtensions.math(),
+                        CelExtensions.encoders(OPTIONS)));
         CelCompilerBuilder builder = CelCompilerFactory.standardCelCompilerBuilder()
                 .setOptions(OPTIONS)
                 .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
                 .setTypeProvider(new ClosedTypes())
                 .addLibraries(
                         functions,
+                        own,
                         arithmetic,
                         CelExtensions.strings(),
                         CelExtensions.lists(),
@@ -62,16 +72,9 @@ final class CelEnvironment {
         runtime = CelRuntimeFactory.plannerRuntimeBuilder()
                 .setOptions(OPTIONS)
                 .setStandardFunctions(CelStandardFunctions.newBuilder()
-                        .filterFunctions((function, overload) ->
-                                function != StandardFunction.INDEX && overload != AddOverload.ADD_LIST)
+                        .filterFunctions((function, overload) -> false)
                         .build())
-                .addLibraries(
-                        functions,
-                        arithmetic,
-                        CelExtensions.strings(),
-                        CelExtensions.lists(),
-                        CelExtensions.math(),
-                        CelExtensions.encoders(OPTIONS))
+                .addLibraries(functions)
                 .build();
     }
 
@@ -87,6 +90,11 @@ final class CelEnvironment {
         CelCheckerBuilder checker = compiler.toCheckerBuilder();
         visible.forEach(name -> checker.addVarDeclarations(CelVarDecl.newVarDeclaration(name, SimpleType.DYN)));
         return checker.build().check(parsed);
+    }
+
+    /** Evaluates a program of this environment: with a meter, or not at all. */
+    <E extends Exception> Object metered(MeteredFunctions.Evaluation<E> evaluation) throws E {
+        return functions.metered(evaluation);
     }
 
     Program plan(CelAbstractSyntaxTree checked) throws CelEvaluationException {

@@ -52,13 +52,25 @@ final class CelList extends CelValue implements List<Object>, RandomAccess {
         throw new CelIndexOutOfBoundsException(index);
     }
 
+    /** Whether {@link #concat} need not copy it. */
+    static boolean grows(List<?> first) {
+        return first instanceof CelList list && list.items instanceof Grown grown && grown.isLast();
+    }
+
     static CelList concat(List<?> first, List<?> second) {
-        if (first instanceof CelList list && list.items instanceof Grown grown && grown.isLast()) {
-            return new CelList(grown.and(second));
+        if (grows(first)) {
+            return new CelList(((Grown) ((CelList) first).items).and(second));
         }
         List<Object> storage = new ArrayList<>(first.size() + second.size() + 8);
         first.forEach(storage::add);
         return new CelList(new Grown(storage, storage.size()).and(second));
+    }
+
+    /** The first items, at most as many as there are. */
+    CelList head(int count) {
+        return items instanceof Wrapped wrapped
+                ? of(wrapped.json.subList(0, count), wrapped.trail)
+                : of(new ArrayList<>(items.subList(0, count)));
     }
 
     /** Whether it wraps a JSON list. */

@@ -12,10 +12,11 @@ import java.util.Optional;
 /**
  * A CEL program.
  *
+ * @param cel the environment that the program was made by
  * @param bases the names that it reads
  * @param label for what goes wrong; no text of CEL's goes to a client
  */
-record CelSource(Program program, Map<String, Base> bases, Snippet.Label label) implements Source {
+record CelSource(CelEnvironment cel, Program program, Map<String, Base> bases, Snippet.Label label) implements Source {
     CelSource {
         bases = Map.copyOf(bases);
     }
@@ -23,7 +24,13 @@ record CelSource(Program program, Map<String, Base> bases, Snippet.Label label) 
     @Override
     public Object read(Call call) {
         try {
-            return Values.plain(program.eval(new Activation(call, bases)));
+            return cel.metered(meter -> {
+                Object value = program.eval(new Activation(call, bases));
+                meter.spend(Values.isWhole(value) ? 0 : Weight.deep(value, meter.left()));
+                return Values.plain(value);
+            });
+        } catch (Meter.Overrun overrun) {
+            throw costly(overrun);
         } catch (CelEvaluationException failure) {
             throw translated(failure);
         } catch (IllegalArgumentException noJson) {
@@ -36,8 +43,16 @@ record CelSource(Program program, Map<String, Base> bases, Snippet.Label label) 
             if (at instanceof Absent || at instanceof Problem || at instanceof IllegalStateException) {
                 return (RuntimeException) at;
             }
+            if (at instanceof Meter.Overrun) {
+                return costly(failure);
+            }
         }
         return label.problem("expected values that fit in " + label.text() + ", found others", failure);
+    }
+
+    private Problem costly(Exception cause) {
+        return label.problem(
+                "expected less to compute of " + label.text() + ", found more than a request may cost", cause);
     }
 
     /** The names of one evaluation, each read from the call once at most, and only if it is needed. */

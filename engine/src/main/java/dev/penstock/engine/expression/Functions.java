@@ -60,7 +60,7 @@ final class Functions implements CelCompilerLibrary, CelRuntimeLibrary {
                 "inCidr",
                 overload("in_cidr_string", SimpleType.BOOL, SimpleType.STRING, SimpleType.STRING),
                 overload("in_cidr_list", SimpleType.BOOL, SimpleType.STRING, TEXTS));
-        declare(checker, "now", overload("now", SimpleType.TIMESTAMP));
+        declare(checker, "now", overload("now_timestamp", SimpleType.TIMESTAMP));
     }
 
     private static void declare(CelCheckerBuilder checker, String name, CelOverloadDecl... overloads) {
@@ -74,18 +74,20 @@ final class Functions implements CelCompilerLibrary, CelRuntimeLibrary {
     @Override
     @SuppressWarnings("Immutable") // the clock is the gateway's
     public void setRuntimeOptions(CelRuntimeBuilder runtime) {
-        runtime.addFunctionBindings(
-                new Fallback(),
-                CelFunctionBinding.from("pick_map_list", Map.class, List.class, Shapes::pick),
-                CelFunctionBinding.from("drop_map_list", Map.class, List.class, Shapes::drop),
-                CelFunctionBinding.from("merge_map_map", Map.class, Map.class, Shapes::merge),
-                CelFunctionBinding.from("take_list_int", List.class, Long.class, Shapes::take),
+        runtime.addFunctionBindings(new Fallback());
+        bind(runtime, "pick", CelFunctionBinding.from("pick_map_list", Map.class, List.class, Shapes::pick));
+        bind(runtime, "drop", CelFunctionBinding.from("drop_map_list", Map.class, List.class, Shapes::drop));
+        bind(runtime, "merge", CelFunctionBinding.from("merge_map_map", Map.class, Map.class, Shapes::merge));
+        bind(runtime, "take", CelFunctionBinding.from("take_list_int", List.class, Long.class, Shapes::take));
+        bind(
+                runtime,
+                "join",
                 CelFunctionBinding.from(
                         "join_list_list_string",
                         List.of(List.class, List.class, String.class),
                         arguments ->
-                                Shapes.join((List<?>) arguments[0], (List<?>) arguments[1], (String) arguments[2])),
-                CelFunctionBinding.from("now", List.of(), none -> clock.instant()));
+                                Shapes.join((List<?>) arguments[0], (List<?>) arguments[1], (String) arguments[2])));
+        bind(runtime, "now", CelFunctionBinding.from("now_timestamp", List.of(), none -> clock.instant()));
         bind(
                 runtime,
                 "sha256",
@@ -109,6 +111,7 @@ final class Functions implements CelCompilerLibrary, CelRuntimeLibrary {
                 "reverse",
                 CelFunctionBinding.from("string_reverse", String.class, Shapes::reverse),
                 CelFunctionBinding.from("list_reverse", List.class, Shapes::reverse));
+        bind(runtime, "distinct", CelFunctionBinding.from("list_distinct", List.class, Shapes::distinct));
         bind(runtime, "lists.range", CelFunctionBinding.from("lists_range", Long.class, Functions::range));
     }
 

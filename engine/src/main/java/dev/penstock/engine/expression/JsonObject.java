@@ -34,6 +34,11 @@ final class JsonObject extends CelValue implements Map<String, Object>, Selectab
         return members;
     }
 
+    /** Other members in its place, not wrapped: numbers that CEL does not hold stay as they are. */
+    JsonObject with(Map<String, ?> others) {
+        return new JsonObject(others, trail);
+    }
+
     @Override
     public Object select(String name) {
         return find(name).orElseThrow(() -> trail.below(name).absent());

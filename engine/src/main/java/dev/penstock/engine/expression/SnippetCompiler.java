@@ -44,7 +44,7 @@ final class SnippetCompiler {
                             + source.length());
             return Optional.empty();
         }
-        return tree(cel.parse(source), spot, offset).flatMap(parsed -> check(parsed, spot, offset));
+        return tree(cel.parse(source), Map.of(), spot, offset).flatMap(parsed -> check(parsed, spot, offset));
     }
 
     private Optional<Snippet> check(CelAbstractSyntaxTree parsed, Spot spot, int offset) {
@@ -63,11 +63,14 @@ final class SnippetCompiler {
         if (fast.isPresent()) {
             return Optional.of(snippet(fast.get().source(), fast.get().type(), analysis, label));
         }
-        return tree(new TypeCheck(cel, scope).of(parsed), spot, offset)
+        Map<Long, Integer> positions = parsed.getSource().getPositionsMap();
+        return tree(new TypeCheck(cel, scope).of(parsed), positions, spot, offset)
                 .flatMap(checked -> plan(checked, analysis, label, spot.at(offset)));
     }
 
-    private Optional<CelAbstractSyntaxTree> tree(CelValidationResult result, Spot spot, int offset) {
+    /** @param positions by the id of an expression, where the tree itself has lost them */
+    private Optional<CelAbstractSyntaxTree> tree(
+            CelValidationResult result, Map<Long, Integer> positions, Spot spot, int offset) {
         if (!result.hasError()) {
             try {
                 return Optional.of(result.getAst());
@@ -76,19 +79,24 @@ final class SnippetCompiler {
             }
         }
         CelIssue first = result.getErrors().stream()
-                .min(Comparator.comparing(CelIssue::getSourceLocation))
+                .min(Comparator.comparingInt(issue -> column(issue, positions)))
                 .orElseThrow();
-        CelSourceLocation location = first.getSourceLocation();
-        boolean onLine = location.getLine() == 1 && location.getColumn() >= 0;
         faults.fault(
-                spot.at(offset + (onLine ? location.getColumn() : 0)),
-                "expected a CEL expression, found " + Messages.of(first.getMessage()));
+                spot.at(offset + column(first, positions)),
+                "expected a CEL expression, found "
+                        + Messages.of(first.getMessage()).replaceFirst("^found ", ""));
         return Optional.empty();
+    }
+
+    private static int column(CelIssue issue, Map<Long, Integer> positions) {
+        CelSourceLocation location = issue.getSourceLocation();
+        boolean onLine = location.getLine() == 1 && location.getColumn() >= 0;
+        return positions.getOrDefault(issue.getExprId(), onLine ? location.getColumn() : 0);
     }
 
     private Optional<Snippet> plan(CelAbstractSyntaxTree checked, Analysis analysis, Snippet.Label label, Place place) {
         try {
-            Source source = new CelSource(cel.plan(checked), bases(analysis), label);
+            Source source = new CelSource(cel, cel.plan(checked), bases(analysis), label);
             if (analysis.isConstant()) {
                 Object constant = source.read(null);
                 source = call -> constant;

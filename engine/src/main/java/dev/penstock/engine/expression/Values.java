@@ -82,6 +82,11 @@ final class Values {
         return plainScalar(value);
     }
 
+    /** Whether it is one JSON value as it was read, so no larger than that. */
+    static boolean isWhole(Object value) {
+        return value instanceof JsonObject || (value instanceof CelList list && list.isJson());
+    }
+
     /** Whether it is a map that reads the call when it is read itself, so that it must not outlive the evaluation. */
     static boolean isView(Object value) {
         return value instanceof Members || value instanceof HeaderView;

@@ -24,7 +24,8 @@ final class Fixture {
     static final ExpressionCompiler COMPILER = new ExpressionCompiler(() -> Instant.parse("2026-03-01T12:00:00Z"));
 
     private static final String BODY = """
-            {"id": 7, "big": 12345678901234567890, "price": 2.5, "name": "Kettle", "none": null, "zero": 0, "on": true,
+            {"id": 7, "big": 12345678901234567890, "odd": 9007199254740993,
+             "exact": 3.141592653589793238462643383279, "exacts": [0.1000000000000000055511151231257827, 2], "price": 2.5, "name": "Kettle", "none": null, "zero": 0, "on": true,
              "odd-name": 1, "tags": ["a", "b"], "grid": [[1, 2], [3]], "empty": [], "maker": {"name": "Acme", "none": null},
              "items": [{"id": 1, "stars": 5, "text": "x"}, {"id": 2, "stars": 3}, {"id": 3, "stars": 4.5}],
              "stock": [{"id": 2, "left": 20}, {"id": 1.0, "left": 10}, {"id": 2, "left": 99}]}""";

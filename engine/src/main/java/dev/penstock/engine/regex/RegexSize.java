@@ -1,4 +1,4 @@
-package dev.penstock.engine.config;
+package dev.penstock.engine.regex;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * Estimates how large a regular expression's program gets, before it is compiled: repetitions are written out, so a few
  * nested ones would fill the memory.
  */
-final class RegexSize {
+public final class RegexSize {
     private static final Pattern REPEAT = Pattern.compile("\\{([0-9]{1,9})(,([0-9]{0,9}))?}");
 
     private final String text;
@@ -22,7 +22,7 @@ final class RegexSize {
     }
 
     /** In instructions, about. */
-    static long of(String regex) {
+    public static long of(String regex) {
         return new RegexSize(regex).count();
     }
 
