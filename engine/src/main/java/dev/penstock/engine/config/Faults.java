@@ -18,6 +18,8 @@ import java.util.TreeSet;
  */
 public final class Faults {
     private static final String STRUCK = "***";
+    private static final int LONGEST = 500;
+    private static final int TAIL = 150;
 
     private final NavigableSet<Fault> faults = new TreeSet<>();
     private final Map<Place, Set<String>> concealed = new HashMap<>();
@@ -78,11 +80,19 @@ public final class Faults {
         return concealed.containsKey(at);
     }
 
+    /** On one line, and no longer than one reads: what is written in a file may be anything. */
+    private static String told(String message) {
+        String line = message.length() <= LONGEST
+                ? message
+                : message.substring(0, LONGEST - TAIL) + "…" + message.substring(message.length() - TAIL);
+        return line.replaceAll("[\\p{Cntrl}\\p{Zl}\\p{Zp}]+", " ");
+    }
+
     private String struck(Place at, String message) {
         String text = message;
         for (String value : concealed.getOrDefault(at, Set.of())) {
             text = text.replace(value, STRUCK);
         }
-        return text;
+        return told(text);
     }
 }

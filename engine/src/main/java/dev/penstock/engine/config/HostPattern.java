@@ -18,7 +18,7 @@ record HostPattern(String text) {
      */
     public static HostPattern parse(String text) {
         String host = text.toLowerCase(Locale.ROOT);
-        if (!host.matches(FORM) || host.length() > 255) {
+        if (host.length() > 255 || !host.matches(FORM)) {
             throw new IllegalArgumentException(
                     "expected a host such as shop.example.com or *.example.com, without a port, found '" + text + "'");
         }

@@ -1,5 +1,6 @@
 package dev.penstock.engine.config;
 
+import dev.penstock.sdk.Json;
 import dev.penstock.sdk.Node;
 import dev.penstock.sdk.Place;
 import java.math.BigInteger;
@@ -30,6 +31,8 @@ import org.snakeyaml.engine.v2.schema.CoreSchema;
 final class NodeReader {
     private static final int MAX_DEPTH = 100;
     private static final int MAX_ALIASED = 10_000;
+    private static final int MAX_NODES = 200_000;
+    private static final int MAX_DIGITS = 1_000;
     private static final Tag TEXT = Tag.STR;
 
     /** A node with what an alias of it costs. */
@@ -50,6 +53,7 @@ final class NodeReader {
     private final Map<Anchor, Optional<Sized>> anchors = new HashMap<>();
     private Iterator<Event> events;
     private int aliased;
+    private int nodes;
 
     NodeReader(String file, Faults faults) {
         this.file = file;
@@ -89,6 +93,9 @@ final class NodeReader {
     private Sized node(Event event, int depth) {
         if (depth > MAX_DEPTH) {
             throw stop(place(event), "expected at most " + MAX_DEPTH + " levels, found more: flatten the file");
+        }
+        if (++nodes > MAX_NODES) {
+            throw stop(place(event), "expected at most " + MAX_NODES + " values, found more: split the file");
         }
         if (event instanceof AliasEvent alias) {
             return aliased(alias, depth);
@@ -143,6 +150,11 @@ final class NodeReader {
         int deepest = 0;
         for (Event event = events.next(); event.getEventId() != Event.ID.MappingEnd; event = events.next()) {
             Place at = place(event);
+            if (event instanceof ScalarEvent scalar
+                    && scalar.isPlain()
+                    && scalar.getValue().equals("<<")) {
+                throw stop(at, "expected a key, found '<<', which merges in YAML 1.1 only: write the settings out");
+            }
             String key = key(event, depth);
             Sized value = node(events.next(), depth + 1);
             Node.Entry before = entries.putIfAbsent(key, new Node.Entry(key, at, value.node()));
@@ -173,8 +185,24 @@ final class NodeReader {
         if (tag.isPresent() && !asText) {
             throw unwanted(event, tag.get());
         }
+        if (isHalved(text)) {
+            throw stop(
+                    place(event),
+                    "expected text, found half of a character: write it as it is, or as \\U and eight hex digits");
+        }
         Tag type = asText ? TEXT : resolver.resolve(text, event.isPlain());
+        if (text.length() > MAX_DIGITS && (type.equals(Tag.INT) || type.equals(Tag.FLOAT))) {
+            throw stop(
+                    place(event),
+                    "expected a number of at most " + MAX_DIGITS + " digits, found more: put text in quotes");
+        }
         return new Node.Scalar(place(event), value(text, type), text);
+    }
+
+    /** Whether a surrogate stands alone: an escape can write one, no file can hold it. */
+    private static boolean isHalved(String text) {
+        return text.codePoints()
+                .anyMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
     }
 
     private static Object value(String text, Tag type) {
@@ -200,7 +228,7 @@ final class NodeReader {
         return number.bitLength() < Long.SIZE ? (Object) number.longValue() : number;
     }
 
-    private static double decimal(String text) {
+    private static Object decimal(String text) {
         String digits = text.startsWith("+") || text.startsWith("-") ? text.substring(1) : text;
         if (digits.equalsIgnoreCase(".nan")) {
             return Double.NaN;
@@ -208,7 +236,7 @@ final class NodeReader {
         if (digits.equalsIgnoreCase(".inf")) {
             return text.startsWith("-") ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
         }
-        return Double.parseDouble(text);
+        return Json.decimal(text);
     }
 
     private void checkTag(CollectionStartEvent start, Tag own) {

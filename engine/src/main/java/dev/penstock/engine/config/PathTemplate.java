@@ -13,6 +13,8 @@ import java.util.Set;
  * @param text as written
  */
 public record PathTemplate(String text, List<Segment> segments) {
+    private static final int MAX_LENGTH = 8_192;
+
     /** What stands between two slashes. */
     public sealed interface Segment {
         /**
@@ -60,11 +62,15 @@ public record PathTemplate(String text, List<Segment> segments) {
         if (!text.startsWith("/")) {
             throw new IllegalArgumentException("expected a path that begins with '/', found '" + text + "'");
         }
-        if (text.matches(".*[\\s?#\\\\\"\\p{Cntrl}].*")) {
+        if (text.length() > MAX_LENGTH) {
+            throw new IllegalArgumentException(
+                    "expected a path of at most " + MAX_LENGTH + " characters, found " + text.length());
+        }
+        if (text.matches("(?s).*[\\s?#\\\\\"\\p{Cntrl}].*")) {
             throw new IllegalArgumentException(
                     "expected a path without blanks, '?' and '#', found '" + text + "': a query goes under 'query'");
         }
-        if (text.matches(".*%(?![0-9A-Fa-f]{2}).*")) {
+        if (text.matches("(?s).*%(?![0-9A-Fa-f]{2}).*")) {
             throw new IllegalArgumentException("expected two hex digits after '%', found '" + text + "'");
         }
         List<Segment> segments = new ArrayList<>();

@@ -173,8 +173,7 @@ public final class Substitution {
     }
 
     private static boolean isOurs(String text, int open) {
-        int colon = text.indexOf(':', open);
-        return colon > 0 && KINDS.contains(text.substring(open + 2, colon));
+        return KINDS.stream().anyMatch(kind -> text.startsWith(kind + ":", open + 2));
     }
 
     /** The brace that closes the one before {@code from}, past pairs of braces; -1 when there is none. */

@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlVersionException;
 
 /** Says in the user's words what the parser found. */
 final class SyntaxFault {
@@ -26,6 +27,11 @@ final class SyntaxFault {
                     ? marked.getContextMark()
                     : marked.getProblemMark().or(marked::getContextMark);
             faults.fault(place(mark, shownName), message(context, problem, marked.getContextMark()));
+        } else if (refused instanceof YamlVersionException version) {
+            faults.fault(
+                    new Place(shownName, 1, 1),
+                    "expected YAML 1.2, found " + version.getSpecVersion().getRepresentation()
+                            + ": leave the directive out");
         } else {
             faults.fault(new Place(shownName, 1, 1), oneLine("expected YAML: " + refused.getMessage()));
         }
@@ -68,7 +74,21 @@ final class SyntaxFault {
         if (problem.contains("cannot start any token") || context.contains("alias")) {
             return "expected a value, " + found(problem) + ": put the text in quotes";
         }
-        return oneLine("expected YAML, found a fault " + context + ": " + problem);
+        if (problem.contains("the node content")) {
+            return "expected a value, " + found(problem) + ": write one before it, or take it out";
+        }
+        if (problem.contains("tag handle")) {
+            return "expected a value without a tag, found one: leave the tag out";
+        }
+        if (context.contains("block scalar")) {
+            return "expected '|' or '>' at the end of a line, and the text below it, " + found(problem)
+                    + ": put the text in quotes";
+        }
+        if (context.contains("directive") || problem.contains("irective") || problem.contains("<document ")) {
+            return "expected one document without directives, found another or a line that begins with '%':"
+                    + " take it out";
+        }
+        return oneLine("expected YAML, found a fault " + (context.equals("null") ? "" : context) + ": " + problem);
     }
 
     /** What the parser found, without its names of tokens and its codes of characters. */

@@ -23,8 +23,14 @@ import org.snakeyaml.engine.v2.scanner.StreamReader;
  * that are scalars and stand once, no tags, and bounds on size, depth and what aliases may expand to.
  */
 public final class Yaml {
-    /** The longest file, in bytes. */
-    static final int MAX_BYTES = 50 << 20;
+    /** The longest file, in bytes: some ten thousand routes. */
+    static final int MAX_BYTES = 4 << 20;
+
+    /** The longest line, in characters: the parser's memory grows with a line, far beyond its length. */
+    static final int MAX_LINE = 400_000;
+
+    private static final int DELETE = 0x7F;
+    private static final int MARK = 0xFEFF;
 
     private static final LoadSettings SETTINGS =
             LoadSettings.builder().setCodePointLimit(MAX_BYTES).build();
@@ -46,7 +52,7 @@ public final class Yaml {
             return Optional.empty();
         }
         if (bytes.length > MAX_BYTES) {
-            faults.fault(start(shownName), "expected at most 50 MiB, found more: split the file");
+            faults.fault(start(shownName), "expected at most 4 MiB, found more: split the file");
             return Optional.empty();
         }
         return decoded(bytes, shownName, faults).flatMap(text -> read(text, shownName, faults));
@@ -67,6 +73,13 @@ public final class Yaml {
                     String.format(
                             "expected text, found the control character U+%04X: take it out, or write it as \"\\u%04X\"",
                             body.codePointAt(bad), body.codePointAt(bad)));
+            return Optional.empty();
+        }
+        int longLine = firstLongLine(body);
+        if (longLine >= 0) {
+            faults.fault(
+                    place(shownName, body, longLine),
+                    "expected at most " + MAX_LINE + " characters in a line, found more: write it in several lines");
             return Optional.empty();
         }
         try {
@@ -99,8 +112,22 @@ public final class Yaml {
 
     private static int firstUnprintable(String text) {
         for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
-            if (!StreamReader.isPrintable(text.codePointAt(i))) {
+            int point = text.codePointAt(i);
+            if (!StreamReader.isPrintable(point) || point == DELETE || point == MARK) {
                 return i;
+            }
+        }
+        return -1;
+    }
+
+    /** Where a line begins that is too long; -1 when there is none. */
+    private static int firstLongLine(String text) {
+        int start = 0;
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) == '\n' || text.charAt(i) == '\r') {
+                start = i + 1;
+            } else if (i - start >= MAX_LINE) {
+                return start;
             }
         }
         return -1;

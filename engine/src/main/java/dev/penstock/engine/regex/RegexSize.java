@@ -7,9 +7,10 @@ import java.util.regex.Pattern;
 
 /**
  * Estimates how large a regular expression's program gets, before it is compiled: repetitions are written out, so a few
- * nested ones would fill the memory.
+ * nested ones would fill the memory. Groups that are too deep for the stack count as too large.
  */
 public final class RegexSize {
+    private static final int MAX_DEPTH = 250;
     private static final Pattern REPEAT = Pattern.compile("\\{([0-9]{1,9})(,([0-9]{0,9}))?}");
 
     private final String text;
@@ -37,6 +38,10 @@ public final class RegexSize {
     private int step(int at) {
         char c = text.charAt(at);
         if (c == '(') {
+            if (open.size() == MAX_DEPTH) {
+                sum = Integer.MAX_VALUE;
+                return text.length();
+            }
             open.push(sum);
             sum = 0;
             return at + 1;

@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class SubstitutionTest {
@@ -22,6 +23,13 @@ class SubstitutionTest {
 
     private final Faults faults = new Faults();
     private final Set<Path> watched = new LinkedHashSet<>();
+
+    @Test
+    @Timeout(5)
+    void aTextOfManyBracesIsReadInLinearTime() {
+        String text = "${".repeat(190_000);
+        assertThat(value("\"" + text + "\"")).isEqualTo(text);
+    }
 
     @Test
     void variablesAreInsertedAsText() {
