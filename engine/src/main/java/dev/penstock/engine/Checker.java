@@ -106,7 +106,7 @@ public final class Checker implements AutoCloseable {
 
     /** What can only be seen over all files. */
     private static void clash(ApiSpec spec, Clashes clashes, Map<String, Place> apis, Faults faults) {
-        Place other = apis.putIfAbsent(spec.api(), spec.place());
+        Place other = spec.api().isEmpty() ? null : apis.putIfAbsent(spec.api(), spec.place());
         if (other != null) {
             faults.fault(
                     spec.place(),

@@ -92,7 +92,7 @@ final class FileUnit {
     Path file(Node name) {
         Path path = loaded.resolve(name.place(), text(name));
         if (text(name).isEmpty() || !Files.isRegularFile(path)) {
-            faults.fault(name, "expected a file, relative to this one, found none named '" + text(name) + "'");
+            faults.settle(name, "expected a file, relative to this one, found none named '" + text(name) + "'");
         }
         return path;
     }
@@ -102,6 +102,10 @@ final class FileUnit {
     }
 
     private static String dangling(String kind, String wanted, Set<String> known) {
+        if (wanted.isEmpty()) {
+            return "expected the name of " + (kind.equals("upstream") ? "an " : "a ") + kind
+                    + ", found a list or a map";
+        }
         String mend = known.isEmpty()
                 ? "define it"
                 : "expected one of " + String.join(", ", known) + Nearest.hint(wanted, List.copyOf(known));

@@ -68,6 +68,10 @@ final class RouteSteps {
                         ? Optional.of(UseConfig.class)
                         : factory(type).map(StepFactory::settings),
                 unit.faults());
+        // What is no step was said to be none; it may be the one that was meant to answer.
+        answered |= specs.isEmpty()
+                || (list instanceof Node.Sequence all
+                        && specs.size() < all.items().size());
         for (int i = 0; i < specs.size(); i++) {
             StepSpec spec = specs.get(i);
             if (answered) {

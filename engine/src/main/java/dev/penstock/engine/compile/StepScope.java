@@ -70,12 +70,27 @@ final class StepScope implements StepContext {
 
     @Override
     public Expression<String> text(Node node) {
+        settleUnlessText(node);
         return reading(unit.surroundings().expressions().text(node, scope, unit.faults()::fault));
     }
 
     @Override
     public Expression<String> url(Node node) {
+        settleUnlessText(node);
         return reading(unit.surroundings().expressions().url(node, scope, unit.faults()::fault));
+    }
+
+    /** What stands in for it must not be found fault with as well. */
+    private void settleUnlessText(Node node) {
+        if (!(node instanceof Node.Scalar scalar) || scalar.value() == null) {
+            unit.faults()
+                    .settle(
+                            node,
+                            "expected a text, found "
+                                    + (node instanceof Node.Mapping
+                                            ? "a map"
+                                            : node instanceof Node.Sequence ? "a list" : "nothing"));
+        }
     }
 
     /** An expression that reads a body makes its step hold it. */

@@ -63,7 +63,7 @@ public final class Faults {
     }
 
     /** Records a fault, and no other at its place: it would follow from this one. */
-    void settle(Node at, String message) {
+    public void settle(Node at, String message) {
         fault(at, message);
         settled.add(at.place());
     }
@@ -93,6 +93,7 @@ public final class Faults {
         for (String value : concealed.getOrDefault(at, Set.of())) {
             text = text.replace(value, STRUCK);
         }
-        return told(text);
+        // What is shown of a value may be a part of it only, or written otherwise.
+        return told(concealed.containsKey(at) ? text.replaceAll("(?s)found '.*'", "found '" + STRUCK + "'") : text);
     }
 }

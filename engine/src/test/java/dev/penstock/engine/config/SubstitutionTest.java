@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -74,6 +75,25 @@ class SubstitutionTest {
         value("${file:later.txt}");
         assertThat(faults.hasFaults()).isTrue();
         assertThat(watched).containsExactly(folder.resolve("later.txt"));
+    }
+
+    @Test
+    void noPartOfAnInsertedValueShowsInFaults() throws IOException {
+        Files.writeString(folder.resolve("long.txt"), "S3CR3T".repeat(40) + "\n");
+        Files.writeString(folder.resolve("lines.txt"), "s3cr3t\ns3cr3t\n");
+        for (String file : List.of("long.txt", "lines.txt")) {
+            Faults own = new Faults();
+            Node.Mapping map = (Node.Mapping) new Substitution(ENVIRONMENT, folder)
+                    .apply(Yamls.node("deadline: ${file:" + file + "}"), folder.resolve("x.yaml"), own, watched::add);
+            Node value = map.get("deadline").orElseThrow();
+            new Binder().value(value, Bound.class, "deadline", own);
+            new Binder().value(value, HostPattern.class, "host", own);
+            new Binder().value(value, Long.class, "number", own);
+            assertThat(own.list()).hasSizeGreaterThan(1);
+            assertThat(own.list().toString())
+                    .doesNotContainIgnoringCase("s3cr3t")
+                    .contains("found '***'");
+        }
     }
 
     @Test

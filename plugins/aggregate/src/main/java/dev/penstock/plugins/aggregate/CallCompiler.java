@@ -82,7 +82,7 @@ final class CallCompiler {
     }
 
     private Expression<String> path(Node path) {
-        if (path != at && !(path instanceof Node.Scalar scalar && scalar.text().startsWith("/"))) {
+        if (path != at && path instanceof Node.Scalar scalar && !scalar.text().startsWith("/")) {
             context.fault(path, "expected a path that starts with a slash");
         }
         return context.url(path);

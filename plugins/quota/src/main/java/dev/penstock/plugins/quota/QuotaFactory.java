@@ -1,5 +1,6 @@
 package dev.penstock.plugins.quota;
 
+import dev.penstock.sdk.Expression;
 import dev.penstock.sdk.Node;
 import dev.penstock.sdk.Stage;
 import dev.penstock.sdk.StepContext;
@@ -44,6 +45,11 @@ final class QuotaFactory implements StepFactory<QuotaConfig> {
         }
         boolean later = node instanceof Node.Scalar scalar
                 && READS_RESPONSE.matcher(scalar.text()).find();
-        return later ? new Cost.OfReply(context.value(node)) : new Cost.OfRequest(context.value(node));
+        Expression<Object> amount = context.value(node);
+        boolean fits = amount.constant().stream().allMatch(value -> value instanceof Long number && number >= 0);
+        if (!fits) {
+            context.fault(node, "expected a whole number such as 1, or an expression such as ${body.items.size()}");
+        }
+        return later ? new Cost.OfReply(amount) : new Cost.OfRequest(amount);
     }
 }
