@@ -108,10 +108,7 @@ public final class Checker implements AutoCloseable {
     private static void clash(ApiSpec spec, Clashes clashes, Map<String, Place> apis, Faults faults) {
         Place other = spec.api().isEmpty() ? null : apis.putIfAbsent(spec.api(), spec.place());
         if (other != null) {
-            faults.fault(
-                    spec.place(),
-                    "api '" + spec.api() + "' is already that of " + other.file()
-                            + ": give one of the two another name");
+            faults.fault(spec.place(), Clashes.taken(spec.api(), other.file()));
         }
         for (Claim claim : Claim.of(spec)) {
             clashes.add(claim).ifPresent(tied -> faults.fault(claim.place(), Clashes.message(claim, tied)));

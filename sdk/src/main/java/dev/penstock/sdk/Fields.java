@@ -29,7 +29,7 @@ public final class Fields {
      * @param direction {@code Host} is refused in a request alone
      */
     public static Optional<String> fault(String name, Direction direction) {
-        if (!TOKEN.matcher(name).matches()) {
+        if (!isName(name)) {
             return Optional.of("expected the name of a header field, found '" + name + "'");
         }
         String lower = name.toLowerCase(Locale.ROOT);
@@ -40,6 +40,11 @@ public final class Fields {
             return Optional.of("'host' is the target's own: use rewrite: {host: …}");
         }
         return Optional.empty();
+    }
+
+    /** Whether a text is a token, as names of fields and methods are (RFC 9110 section 5.6.2). */
+    public static boolean isName(String text) {
+        return TOKEN.matcher(text).matches();
     }
 
     /** Whether the text can stand in a field; a line break would start a field of the sender's choice. */

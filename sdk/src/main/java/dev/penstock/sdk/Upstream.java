@@ -12,7 +12,8 @@ public interface Upstream {
 
     /**
      * Sends one request, on the call's loop and within its deadline; it is cancelled when the call ends. The pool, the
-     * targets and the hop-by-hop rules of RFC 9110 section 7.6 are the upstream's affair.
+     * targets and the hop-by-hop rules of RFC 9110 section 7.6 are the upstream's affair. {@link Call#outbound()} goes to a target to
+     * which this call, or one {@linkplain Call#detached detached} from it, was not sent yet, where there is one.
      *
      * @param request not changed; its body is read once; {@link Call#outbound()} or one of the step's own
      */

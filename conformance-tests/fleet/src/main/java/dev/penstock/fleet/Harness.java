@@ -3,6 +3,8 @@ package dev.penstock.fleet;
 import dev.penstock.engine.Gateway;
 import dev.penstock.engine.Wiring;
 import dev.penstock.engine.config.Fault;
+import dev.penstock.engine.config.Faults;
+import dev.penstock.engine.config.GatewaySpec;
 import dev.penstock.sdk.Place;
 import dev.penstock.sdk.RouteName;
 import dev.penstock.sdk.TestTokens;
@@ -66,6 +68,7 @@ public final class Harness implements AutoCloseable {
         private final Map<String, String> environment = new LinkedHashMap<>();
         private final Map<Class<?>, Object> services = new LinkedHashMap<>();
         private Optional<Fleet> fleet = Optional.empty();
+        private Optional<String> settings = Optional.empty();
         private int eventLoops = 1;
         private boolean testTokens = true;
         private Optional<OutputStream> accessLog = Optional.empty();
@@ -114,6 +117,25 @@ public final class Harness implements AutoCloseable {
             return this;
         }
 
+        /** A {@code penstock.yaml}; its addresses and folders are the harness's own. */
+        public Setup settings(String penstockYaml) {
+            settings = Optional.of(penstockYaml);
+            return this;
+        }
+
+        private GatewaySpec settings(Path folder) {
+            if (settings.isEmpty()) {
+                return GatewaySpec.defaults(Path.of(""));
+            }
+            put(folder, "settings/penstock.yaml", settings.get());
+            Faults faults = new Faults();
+            GatewaySpec spec = GatewaySpec.read(folder.resolve("settings/penstock.yaml"), environment, faults);
+            if (faults.hasFaults()) {
+                throw new IllegalArgumentException("the settings have faults: " + faults.list());
+            }
+            return spec;
+        }
+
         /** Starts it; faulty pipeline files are left out, see {@link Harness#faults}. */
         public Harness start() {
             Tokens tokens = new Tokens();
@@ -124,7 +146,8 @@ public final class Harness implements AutoCloseable {
                     environment, (api, upstream) -> fleet.map(all -> all.targets(upstream)), services, accessLog);
             Path folder = temporary();
             files.forEach((name, text) -> put(folder, name, text));
-            return new Harness(folder, Gateway.start(Loopback.gateway(folder, eventLoops), wiring), tokens);
+            GatewaySpec spec = Loopback.gateway(settings(folder), folder, eventLoops);
+            return new Harness(folder, Gateway.start(spec, wiring), tokens);
         }
     }
 

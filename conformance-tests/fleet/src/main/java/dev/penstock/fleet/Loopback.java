@@ -14,8 +14,12 @@ public final class Loopback {
      * @param eventLoops 0: one per core
      */
     public static GatewaySpec gateway(Path pipelines, int eventLoops) {
-        return GatewaySpec.defaults(Path.of(""))
-                .withHost("127.0.0.1")
+        return gateway(GatewaySpec.defaults(Path.of("")), pipelines, eventLoops);
+    }
+
+    /** The same with all else as it is there. */
+    static GatewaySpec gateway(GatewaySpec others, Path pipelines, int eventLoops) {
+        return others.withHost("127.0.0.1")
                 .withPort(0)
                 .withAdminPort(0)
                 .withPipelines(pipelines)

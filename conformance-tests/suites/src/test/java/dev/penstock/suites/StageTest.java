@@ -40,6 +40,21 @@ class StageTest {
     }
 
     @Test
+    void aSecondRunMeetsAnotherTarget() {
+        try (MockServer backend = MockServer.start().on("GET /x", MockAnswer.text("lives"));
+                Harness gateway =
+                        Harness.on("t.yaml", """
+                        api: t
+                        upstreams: {b: {targets: [{url: "http://127.0.0.1:9", weight: 5}, "%s"]}}
+                        routes: [{name: x, match: GET /x, steps: [{retry-once: now}, {upstream: b}]}]
+                        """.formatted(backend.uri())).start()) {
+            for (int i = 0; i < 6; i++) {
+                assertThat(gateway.get("/x").body()).isEqualTo("lives");
+            }
+        }
+    }
+
+    @Test
     void aRunThatIsGivenUpIsCancelledUpstream() {
         AtomicInteger asked = new AtomicInteger();
         try (MockServer backend = MockServer.start()

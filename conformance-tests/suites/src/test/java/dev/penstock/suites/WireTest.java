@@ -30,6 +30,8 @@ class WireTest {
                 "GET head HTTP/1.1\r\nhost: a\r\n\r\n",
                 "GET ftp://a/head HTTP/1.1\r\nhost: a\r\n\r\n",
                 "GET * HTTP/1.1\r\nhost: a\r\n\r\n",
+                "GET /head#part HTTP/1.1\r\nhost: a\r\n\r\n",
+                "GET /he\u00e4d HTTP/1.1\r\nhost: a\r\n\r\n",
             })
     void aMalformedRequestIs400AndEndsItsConnection(String request) throws Exception {
         try (RawBackend backend = RawBackend.playing((head, socket) -> {});
@@ -151,6 +153,9 @@ class WireTest {
                     .startsWith("HTTP/1.1 403 ")
                     .containsIgnoringCase("connection: close");
             assertThat(client.rest()).isEmpty();
+            assertThat(gateway.raw("POST /nowhere" + ask))
+                    .startsWith("HTTP/1.1 404 ")
+                    .contains("no-route");
         }
     }
 

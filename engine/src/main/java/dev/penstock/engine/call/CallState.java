@@ -36,6 +36,7 @@ public final class CallState implements Detached {
     private final Loop loop;
     private final Inbound inbound;
     private final Outbound outbound;
+    private final Passage passage;
     private final RouteName route;
     private final Optional<Duration> limit;
     private final Deadline deadline;
@@ -51,23 +52,20 @@ public final class CallState implements Detached {
     private boolean detached;
     private boolean begun;
     private Consumer<CallState> company = begun -> {};
-    private SentTo sentTo;
-    private Received received;
-    private Waiting client = Waiting.NOBODY;
-    private Trace trace;
     private Scheduler.Timer alarm = () -> {};
     private Runnable interruption;
     private Site forgiven = Site.NONE;
 
     /** What came, and what will be sent. */
-    private record Request(Inbound inbound, Outbound outbound) {}
+    private record Request(Inbound inbound, Outbound outbound, Passage passage) {}
 
     public CallState(Loop loop, Inbound inbound, Outbound outbound, RouteName route, Optional<Duration> limit) {
-        this(loop, new Request(inbound, outbound), route, limit, new Memory());
+        this(loop, new Request(inbound, outbound, new Passage(inbound)), route, limit, new Memory());
     }
 
     private CallState(Loop loop, Request request, RouteName route, Optional<Duration> limit, Memory memory) {
         this.loop = loop;
+        this.passage = request.passage;
         this.inbound = request.inbound;
         this.outbound = request.outbound;
         this.memory = memory;
@@ -162,11 +160,10 @@ public final class CallState implements Detached {
 
     @Override
     public Detached detached(Duration limit) {
-        Request same = new Request(inbound, outbound.copy());
+        Request same = new Request(inbound, outbound.copy(), passage.detached());
         CallState twin = new CallState(loop, same, route, Optional.of(limit), memory.copy());
         twin.site = site;
         twin.detached = true;
-        twin.trace = trace();
         twin.company = company;
         return twin;
     }
@@ -271,39 +268,9 @@ public final class CallState implements Detached {
         respond(Problems.reply(problem, inbound.id(), Optional.of(route), at.step()));
     }
 
-    /** The upstream that it was last sent to. */
-    public Optional<SentTo> sentTo() {
-        return Optional.ofNullable(sentTo);
-    }
-
-    public void sentTo(SentTo last) {
-        sentTo = last;
-    }
-
-    /** What an upstream's answer carried beside this reply. */
-    public Optional<Received> received(Reply of) {
-        return Optional.ofNullable(received).filter(last -> last.reply() == of);
-    }
-
-    public void received(Received last) {
-        received = last;
-    }
-
-    /** The client that waits. */
-    public Waiting client() {
-        return client;
-    }
-
-    public void client(Waiting waiting) {
-        client = waiting;
-    }
-
-    /** The trace that it belongs to. */
-    public Trace trace() {
-        if (trace == null) {
-            trace = Trace.of(inbound.headers());
-        }
-        return trace;
+    /** How it passes between its client and its upstreams. */
+    public Passage passage() {
+        return passage;
     }
 
     /** It has become a tunnel: the deadline does not count any more. */

@@ -37,8 +37,8 @@ public final class HopByHop {
 
     /**
      * A copy of a request's fields without those of the connection, {@code Host}, {@code Content-Length} and
-     * {@code Expect}; of {@code Upgrade} a WebSocket's is kept. Made before the steps run, so that a client that names a field in {@code Connection} cannot
-     * remove what a step sets.
+     * {@code Expect}; of {@code Upgrade} a WebSocket's is kept. Made before the steps run, so that a client that names a
+     * field in {@code Connection} cannot remove what a step sets.
      */
     public static MultiMap request(MultiMap received) {
         MultiMap passed = HttpHeaders.headers();
@@ -69,6 +69,28 @@ public final class HopByHop {
         }
     }
 
+    /** Whether {@code Connection} names this option; in any case, one of a list too. */
+    public static boolean isOption(String option, MultiMap headers) {
+        for (String value : headers.getAll(HttpHeaders.CONNECTION)) {
+            if (value.equalsIgnoreCase(option) || lists(value, option)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean lists(String value, String option) {
+        if (value.indexOf(',') < 0) {
+            return value.strip().equalsIgnoreCase(option);
+        }
+        for (String listed : value.split(",", -1)) {
+            if (listed.strip().equalsIgnoreCase(option)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Looks at the length first: most names are none of these. */
     private static boolean ofConnection(String name) {
         return switch (name.length()) {
@@ -79,13 +101,8 @@ public final class HopByHop {
 
     private static boolean named(List<String> options, String name) {
         for (int i = 0; i < options.size(); i++) {
-            if (isPlain(options.get(i))) {
-                continue;
-            }
-            for (String named : options.get(i).split(",", -1)) {
-                if (named.strip().equalsIgnoreCase(name)) {
-                    return true;
-                }
+            if (!isPlain(options.get(i)) && lists(options.get(i), name)) {
+                return true;
             }
         }
         return false;

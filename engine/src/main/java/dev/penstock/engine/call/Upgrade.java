@@ -11,18 +11,7 @@ public final class Upgrade {
 
     /** Whether a request's own fields ask for it: both fields of the handshake (RFC 9110 section 7.8). */
     static boolean isHandshake(MultiMap received) {
-        return WEBSOCKET.equalsIgnoreCase(received.get(HttpHeaders.UPGRADE)) && lists(received);
-    }
-
-    private static boolean lists(MultiMap received) {
-        for (String value : received.getAll(HttpHeaders.CONNECTION)) {
-            for (String option : value.split(",", -1)) {
-                if (option.strip().equalsIgnoreCase("upgrade")) {
-                    return true;
-                }
-            }
-        }
-        return false;
+        return WEBSOCKET.equalsIgnoreCase(received.get(HttpHeaders.UPGRADE)) && HopByHop.isOption("upgrade", received);
     }
 
     /** Whether a request that goes up asks for it. */

@@ -55,8 +55,7 @@ final class RunCommand implements Callable<Integer> {
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {
-                            limit(spec.drain().plusSeconds(5));
-                            gateway.drain();
+                            drain(gateway, spec.drain().plusSeconds(5));
                             told.countDown();
                             Runtime.getRuntime().halt(0);
                         },
@@ -66,19 +65,15 @@ final class RunCommand implements Callable<Integer> {
     }
 
     /** A client that does not read on may keep the gateway from closing in order: then it ends without. */
-    private static void limit(Duration patience) {
-        Thread watch = new Thread(
-                () -> {
-                    try {
-                        Thread.sleep(patience.toMillis());
-                    } catch (InterruptedException ended) {
-                        return;
-                    }
-                    Runtime.getRuntime().halt(0);
-                },
-                "penstock-drain-limit");
-        watch.setDaemon(true);
-        watch.start();
+    private static void drain(Gateway gateway, Duration patience) {
+        Thread draining = new Thread(gateway::drain, "penstock-draining");
+        draining.setDaemon(true);
+        draining.start();
+        try {
+            draining.join(patience.toMillis());
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private GatewaySpec spec(Faults faults) {

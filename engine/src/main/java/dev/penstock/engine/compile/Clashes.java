@@ -36,6 +36,15 @@ public final class Clashes {
         return clash;
     }
 
+    /**
+     * What to say at the later of two files of one API.
+     *
+     * @param other the earlier file
+     */
+    public static String taken(String api, Object other) {
+        return "api '" + api + "' is already that of " + other + ": give one of the two another name";
+    }
+
     /** What to say at the later one. */
     public static String message(Claim claim, Claim other) {
         return "route '" + claim.name() + "' ties with route '" + other.name() + "' at " + other.place()

@@ -1,6 +1,7 @@
 package dev.penstock.engine.config;
 
 import dev.penstock.sdk.Default;
+import dev.penstock.sdk.Fields;
 import dev.penstock.sdk.Node;
 import dev.penstock.sdk.Place;
 import java.util.ArrayList;
@@ -32,7 +33,6 @@ public record MatchSpec(
     private static final Set<String> METHODS =
             Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT");
     private static final Set<String> REFUSED = Set.of("TRACE", "CONNECT");
-    private static final String TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
 
     /**
      * The long form of {@code match}.
@@ -94,7 +94,7 @@ public record MatchSpec(
         file.methods().forEach(method -> checkMethod(method, reading.under("methods")));
         Map<String, ValueMatch> headers = new LinkedHashMap<>();
         values(file.headers(), "headers", reading).forEach((name, value) -> {
-            if (!name.matches(TOKEN)) {
+            if (!Fields.isName(name)) {
                 reading.fault(file.headers().orElse(node), "expected header names, found '" + name + "'");
             }
             headers.put(name.toLowerCase(Locale.ROOT), value);

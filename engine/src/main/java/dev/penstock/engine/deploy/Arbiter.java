@@ -83,9 +83,6 @@ final class Arbiter {
 
     private static Fault taken(Unit.Live live, Path file, Path other) {
         return new Fault(
-                new Place(file.toString(), 1, 1),
-                "api '" + live.revision().api() + "' is already that of " + other
-                        + ": give one of the two another name",
-                false);
+                new Place(file.toString(), 1, 1), Clashes.taken(live.revision().api(), other), false);
     }
 }

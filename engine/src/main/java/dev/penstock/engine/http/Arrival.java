@@ -1,6 +1,8 @@
 package dev.penstock.engine.http;
 
 import dev.penstock.engine.call.CallState;
+import dev.penstock.engine.call.HopByHop;
+import dev.penstock.engine.call.Passage;
 import dev.penstock.engine.call.Trace;
 import dev.penstock.engine.time.Ticks;
 import dev.penstock.sdk.Reply;
@@ -18,23 +20,10 @@ record Arrival(HttpServerRequest request, Connection connection, String id, long
     }
 
     /**
-     * Whether no further request comes on this connection: the gateway is draining, or the client says so, among other
-     * options that it names.
+     * Whether no further request comes on this connection: the gateway is draining, or the client says so.
      */
     boolean isLast() {
-        if (connection.isDraining()) {
-            return true;
-        }
-        String options = request.headers().get(HttpHeaders.CONNECTION);
-        if (options == null || options.indexOf(',') < 0) {
-            return false;
-        }
-        for (String option : options.split(",", -1)) {
-            if (option.strip().equalsIgnoreCase("close")) {
-                return true;
-            }
-        }
-        return false;
+        return connection.isDraining() || HopByHop.isOption("close", request.headers());
     }
 
     /**
@@ -44,7 +33,8 @@ record Arrival(HttpServerRequest request, Connection connection, String id, long
      * @return how many bytes the body has
      */
     long answer(Reply reply, boolean last) {
-        boolean closes = last || isLast();
+        // Who waits for 100 may send its body or not: nobody knows where the next request begins.
+        boolean closes = last || isLast() || request.headers().contains(HttpHeaders.EXPECT);
         Buffer bytes = reply.body().whole(Long.MAX_VALUE).result();
         HttpServerResponse response = request.response();
         response.setStatusCode(reply.status());
@@ -64,6 +54,7 @@ record Arrival(HttpServerRequest request, Connection connection, String id, long
     RequestListener.Ended ended(Origin origin, String path, long bytes, Optional<CallState> call) {
         connection.ends();
         HttpServerResponse response = request.response();
+        Optional<Passage> passage = call.map(CallState::passage);
         return new RequestListener.Ended(
                 id,
                 origin.client(),
@@ -75,8 +66,8 @@ record Arrival(HttpServerRequest request, Connection connection, String id, long
                 Ticks.millisSince(started),
                 call.map(CallState::route),
                 call.flatMap(CallState::principal),
-                call.flatMap(CallState::sentTo),
-                call.map(CallState::trace)
+                passage.flatMap(Passage::sentTo),
+                passage.map(Passage::trace)
                         .orElseGet(() -> Trace.of(request.headers()))
                         .id());
     }

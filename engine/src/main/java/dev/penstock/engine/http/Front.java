@@ -143,7 +143,7 @@ final class Front {
         });
         HttpServerResponse response = request.response();
         response.closeHandler(closed -> call.abandon());
-        call.client(hints -> {
+        call.passage().client(hints -> {
             if (!response.headWritten()) {
                 response.writeEarlyHints(hints);
             }

@@ -71,7 +71,7 @@ final class ReplyWriter {
             return;
         }
         response.setStatusCode(reply.status());
-        Optional<Received.Tunnel> tunnel = call.received(reply).flatMap(Received::tunnel);
+        Optional<Received.Tunnel> tunnel = call.passage().received(reply).flatMap(Received::tunnel);
         MultiMap headers = response.headers();
         headers.setAll(reply.headers());
         headers.set("x-request-id", call.inbound().id());
@@ -174,7 +174,7 @@ final class ReplyWriter {
         if (call.hasEnded()) {
             return;
         }
-        call.reply().flatMap(call::received).ifPresent(this::addTrailers);
+        call.reply().flatMap(call.passage()::received).ifPresent(this::addTrailers);
         ended(last != null ? response.end(last) : response.end());
     }
 

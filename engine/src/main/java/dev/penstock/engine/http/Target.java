@@ -24,6 +24,9 @@ record Target(String host, String path, Optional<String> query) {
     static Target of(HttpServerRequest request) {
         String host = host(request);
         String uri = request.uri();
+        if (!isPlain(uri)) {
+            throw malformed("a target of visible ASCII without '#'");
+        }
         if (uri.equals("*") && request.method().name().equals("OPTIONS")) {
             return new Target(host, uri, Optional.empty());
         }
@@ -43,6 +46,17 @@ record Target(String host, String path, Optional<String> query) {
         String path = Paths.normalise(mark < 0 ? uri : uri.substring(0, mark))
                 .orElseThrow(() -> malformed("a path below the root with whole percent-escapes"));
         return new Target(host, path, mark < 0 ? Optional.empty() : Optional.of(uri.substring(mark + 1)));
+    }
+
+    /** Neither blanks and control characters nor what begins a fragment, which is the client's own (RFC 9112 section 3.2). */
+    private static boolean isPlain(String uri) {
+        for (int i = 0; i < uri.length(); i++) {
+            char c = uri.charAt(i);
+            if (c <= ' ' || c > '~' || c == '#') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static String host(HttpServerRequest request) {

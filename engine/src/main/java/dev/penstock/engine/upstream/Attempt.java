@@ -107,7 +107,7 @@ final class Attempt implements Sent {
         MultiMap headers = wire.headers();
         headers.setAll(request.headers());
         headers.set(HttpHeaders.HOST, request.host().orElse(target.authority()));
-        call.trace().into(headers);
+        call.passage().trace().into(headers);
         if (Upgrade.isAsked(headers)) {
             if (request == call.outbound()) {
                 headers.set(HttpHeaders.CONNECTION, HttpHeaders.UPGRADE);
@@ -118,7 +118,7 @@ final class Attempt implements Sent {
             headers.remove(HttpHeaders.UPGRADE);
         }
         if (request == call.outbound()) {
-            wire.earlyHintsHandler(call.client()::earlyHints);
+            wire.earlyHintsHandler(call.passage().client()::earlyHints);
         }
         wire.response().onComplete(this::answered);
         Body body = request.body();
@@ -186,7 +186,9 @@ final class Attempt implements Sent {
         if (request == call.outbound()) {
             Optional<Received.Tunnel> tunnel =
                     switched ? Optional.of(new Received.Tunnel(response.netSocket(), idle)) : Optional.empty();
-            call.received(new Received(made, response::trailers, tunnel));
+            // Also when nobody goes through it: the call may end before its steps have looked at the answer.
+            tunnel.ifPresent(opened -> call.onEnd(ending -> opened.socket().close()));
+            call.passage().received(new Received(made, response::trailers, tunnel));
         }
         reply.complete(made);
     }

@@ -28,6 +28,10 @@ final class Target {
         this.base = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
     }
 
+    URI url() {
+        return url;
+    }
+
     String host() {
         return host;
     }

@@ -8,6 +8,7 @@ import dev.penstock.sdk.Sent;
 import dev.penstock.sdk.Upstream;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** An upstream: its targets, taken in turn, and a client on each loop. */
@@ -70,13 +71,27 @@ public final class UpstreamPool implements Upstream {
 
     private Sent send(Call call, Outbound request, Duration timeout) {
         CallState state = (CallState) call;
-        Target target = targets.get(Math.floorMod(turn.getAndIncrement(), targets.size()));
+        Target target = request == call.outbound() ? untried(state.passage().tried()) : next();
         Attempt attempt = new Attempt(state, request, target, settings.idle(), (outcome, millis) -> {
-            state.sentTo(new SentTo(settings.name(), millis));
+            state.passage().sentTo(new SentTo(settings.name(), millis));
             listener.sent(settings, target.authority(), outcome, millis);
         });
         attempt.start(clients.of(state.loop().index()), timeout);
         return attempt;
+    }
+
+    private Target next() {
+        return targets.get(Math.floorMod(turn.getAndIncrement(), targets.size()));
+    }
+
+    /** Who sends a call again wants another target than the one that did not do, where there is one. */
+    private Target untried(Set<Object> tried) {
+        Target target = next();
+        for (int i = 1; i < targets.size() && tried.contains(target.url()); i++) {
+            target = next();
+        }
+        tried.add(target.url());
+        return target;
     }
 
     void close() {

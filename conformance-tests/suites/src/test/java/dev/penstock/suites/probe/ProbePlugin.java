@@ -40,6 +40,7 @@ public final class ProbePlugin implements Plugin {
                         (settings, context) -> List.of(new Hedge(context.host().scheduler(), Duration.ofMillis(100)))),
                 new Probe("slow-to-load", (settings, context) -> List.of(loaded(context))),
                 new Probe("preflight", (settings, context) -> List.of(new Preflighted(settings.name()))),
+                new Probe("stuck", (settings, context) -> List.of(stuck())),
                 new Probe("deflate", (settings, context) -> List.of(Deflate.step())),
                 new Probe("fail-around", (settings, context) -> List.of(failingAround(settings.name()))),
                 new Probe("fail", (settings, context) -> List.of(failing(settings.name()))),
@@ -137,6 +138,14 @@ public final class ProbePlugin implements Plugin {
         return (call, rest) -> when.equals("before")
                 ? Future.failedFuture("secret inner text")
                 : rest.run(call).compose(reply -> Future.failedFuture("secret inner text"));
+    }
+
+    /** Its part on the way back never ends. */
+    private static Step stuck() {
+        return call -> {
+            call.onReply(reply -> Promise.<Void>promise().future());
+            return Future.succeededFuture();
+        };
     }
 
     private static Step failing(String how) {

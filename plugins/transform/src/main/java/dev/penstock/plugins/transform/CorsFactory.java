@@ -1,5 +1,6 @@
 package dev.penstock.plugins.transform;
 
+import dev.penstock.sdk.Fields;
 import dev.penstock.sdk.Stage;
 import dev.penstock.sdk.StepContext;
 import dev.penstock.sdk.StepFactory;
@@ -54,7 +55,7 @@ final class CorsFactory implements StepFactory<CorsConfig> {
 
     private static void names(String key, List<String> names, StepContext context) {
         for (String name : names) {
-            if (!CorsStep.isName(name)) {
+            if (!Fields.isName(name)) {
                 context.fault(
                         Places.of(key, context), "expected the name of a header field, or '*', found '" + name + "'");
             }

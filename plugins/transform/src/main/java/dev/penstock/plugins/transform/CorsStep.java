@@ -1,6 +1,7 @@
 package dev.penstock.plugins.transform;
 
 import dev.penstock.sdk.Call;
+import dev.penstock.sdk.Fields;
 import dev.penstock.sdk.Preflight;
 import dev.penstock.sdk.Reply;
 import dev.penstock.sdk.Step;
@@ -8,7 +9,6 @@ import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Says on every answer, an error too, whether a script of the asking origin may read it, and answers preflights.
@@ -34,9 +34,6 @@ final class CorsStep implements Step, Preflight {
             MAX_AGE,
             "access-control-allow-private-network");
 
-    private static final Pattern NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
-    private static final Pattern NAMES = Pattern.compile(NAME + "([ \\t]*,[ \\t]*" + NAME + ")*");
-
     private final List<AllowedOrigin> origins;
     private final boolean every;
     private final boolean credentials;
@@ -53,10 +50,6 @@ final class CorsStep implements Step, Preflight {
         headers = stated(settings.headers());
         expose = settings.expose().isEmpty() ? Optional.empty() : Optional.of(String.join(", ", settings.expose()));
         maxAge = settings.maxAge().map(age -> Long.toString(age.toSeconds()));
-    }
-
-    static boolean isName(String text) {
-        return NAME.matcher(text).matches();
     }
 
     /** Empty: whatever is asked for, which says more than {@code *} where credentials come along. */
@@ -99,7 +92,12 @@ final class CorsStep implements Step, Preflight {
 
     /** What is echoed is a list of names and nothing else. */
     private static Optional<String> listed(String asked) {
-        return Optional.of(asked).filter(names -> NAMES.matcher(names).matches());
+        for (String name : asked.split(",", -1)) {
+            if (!Fields.isName(name.strip())) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(asked);
     }
 
     /** Lets the origin of the request read this answer, where it may. */

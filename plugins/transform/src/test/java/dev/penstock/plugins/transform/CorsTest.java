@@ -122,6 +122,32 @@ class CorsTest {
     }
 
     @Test
+    void aPreflightThatAsksForThousandsOfFieldsIsAnsweredAndOneThatAsksForNonsenseIsNotEchoed() {
+        String many = "a" + ",a".repeat(6_000);
+        try (Harness gateway = on("{origins: \"" + APP + "\"}")) {
+            assertThat(preflightFor(gateway, many).headers().firstValue("access-control-allow-headers"))
+                    .contains(many);
+            HttpResponse<String> nonsense = preflightFor(gateway, "x-a; x-b");
+            assertThat(nonsense.statusCode()).isEqualTo(204);
+            assertThat(nonsense.headers().firstValue("access-control-allow-headers"))
+                    .isEmpty();
+        }
+    }
+
+    private static HttpResponse<String> preflightFor(Harness gateway, String headers) {
+        return gateway.send(
+                "OPTIONS",
+                "/a",
+                "",
+                "origin",
+                APP,
+                "access-control-request-method",
+                "GET",
+                "access-control-request-headers",
+                headers);
+    }
+
+    @Test
     void anErrorOfTheDeadlineToo() {
         backend.on("GET /a", MockAnswer.fault(MockFault.HANG));
         try (Harness gateway = on("{origins: \"" + APP + "\", credentials: true}, deadline: 100ms")) {
