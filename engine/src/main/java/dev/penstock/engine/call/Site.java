@@ -31,7 +31,12 @@ public final class Site {
         return step;
     }
 
-    /** Whether {@code on-error: skip} forgives this; a refusal it never does. */
+    /** Whether {@code on-error: skip} forgives its faults. */
+    public boolean skipsFaults() {
+        return skipsFaults;
+    }
+
+    /** Whether {@code on-error: skip} forgives this on the way down; a refusal it never does. */
     public boolean forgives(Throwable failure) {
         return skipsFaults && !(failure instanceof Problem problem && problem.status() < 500);
     }

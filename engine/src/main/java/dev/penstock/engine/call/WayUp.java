@@ -83,8 +83,10 @@ final class WayUp {
             return;
         }
         Problem problem = Problems.of(failure, call.route(), hook.site.step());
-        // An upstream's body that broke under the hook is spent: there is no answer to go on with.
-        if (hook.site.forgives(problem) && problem.proxyError().isEmpty()) {
+        // Nobody is refused on the way up: whatever fails there is a fault. An upstream's body that broke under the
+        // hook
+        // is spent: there is no answer to go on with.
+        if (hook.site.skipsFaults() && problem.proxyError().isEmpty()) {
             return;
         }
         call.fail(

@@ -8,6 +8,7 @@ import dev.penstock.fleet.MockFault;
 import dev.penstock.fleet.MockRequest;
 import dev.penstock.fleet.MockServer;
 import java.net.http.HttpResponse;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,11 +92,17 @@ class HeadersTest {
         }
     }
 
-    @Test
-    void skippedFaultsLeaveTheAnswerAsItIs() {
-        backend.on("GET /a", MockAnswer.text("fine"));
-        try (Harness gateway = on("{on-error: skip, response: {set: {x-mark: \"${query.u}\"}}}")) {
-            assertThat(gateway.get("/a?u=1%0d%0ax-evil:1").body()).isEqualTo("fine");
+    @ParameterizedTest
+    @ValueSource(strings = {"query.u", "query.nope", "response.body.nope", "response.headers['x-nope']"})
+    void skippedFaultsLeaveTheAnswerAsItIs(String value) {
+        backend.on("GET /a", MockAnswer.json(Map.of("a", 1)).header("x-mark", "theirs"));
+        try (Harness gateway =
+                on("{on-error: skip, response: {remove: x-mark, set: {x-other: a, x-mark: \"${" + value + "}\"}}}")) {
+            HttpResponse<String> answer = gateway.get("/a?u=1%0d%0ax-evil:1");
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.body()).isEqualTo("{\"a\":1}");
+            assertThat(answer.headers().allValues("x-mark")).containsExactly("theirs");
+            assertThat(answer.headers().firstValue("x-other")).isEmpty();
         }
     }
 
