@@ -36,7 +36,12 @@ public final class ExpressionCompiler {
 
     /** A text; what is inserted is written as text, maps and lists as JSON. */
     public Compiled<String> text(Node node, Scope scope, FaultSink faults) {
-        return new ValueCompiler(cel, scope, faults).text(node, false);
+        return new ValueCompiler(cel, scope, faults).text(node, ValueCompiler.Use.TEXT);
+    }
+
+    /** A text for a header field, which no control character is written in. */
+    public Compiled<String> field(Node node, Scope scope, FaultSink faults) {
+        return new ValueCompiler(cel, scope, faults).text(node, ValueCompiler.Use.FIELD);
     }
 
     /**
@@ -44,6 +49,6 @@ public final class ExpressionCompiler {
      * percent-encoded, and what would make a dot-segment of it is a problem.
      */
     public Compiled<String> url(Node node, Scope scope, FaultSink faults) {
-        return new ValueCompiler(cel, scope, faults).text(node, true);
+        return new ValueCompiler(cel, scope, faults).text(node, ValueCompiler.Use.URL);
     }
 }

@@ -2,6 +2,7 @@ package dev.penstock.engine.expression;
 
 import dev.cel.common.types.CelKind;
 import dev.penstock.sdk.Call;
+import dev.penstock.sdk.Fields;
 import dev.penstock.sdk.Node;
 import dev.penstock.sdk.Problem;
 import java.util.ArrayList;
@@ -12,6 +13,13 @@ import java.util.function.Function;
 
 /** Compiles one value: finds its expressions, and puts what they evaluate to together. */
 final class ValueCompiler {
+    /** What a text is for. */
+    enum Use {
+        TEXT,
+        URL,
+        FIELD
+    }
+
     private final FaultSink faults;
     private final SnippetCompiler snippets;
 
@@ -91,7 +99,7 @@ final class ValueCompiler {
                 .map(piece -> snippets.compile(piece.text(), spot, piece.offset())
                         .map(snippet -> plan(snippet, snippet::evaluate))
                         .orElse(Plan.constant(null)))
-                .orElseGet(() -> joined(template.get(), spot, false).asValue());
+                .orElseGet(() -> joined(template.get(), spot, Use.TEXT).asValue());
     }
 
     private List<MapPlan.Member> members(Node.Mapping mapping) {
@@ -107,7 +115,7 @@ final class ValueCompiler {
         return members;
     }
 
-    Compiled<String> text(Node node, boolean url) {
+    Compiled<String> text(Node node, Use use) {
         if (!(node instanceof Node.Scalar scalar) || scalar.value() == null) {
             faults.fault(node.place(), "expected a text, found " + kind(node));
             return Plan.constant("");
@@ -117,8 +125,22 @@ final class ValueCompiler {
             return Plan.constant(scalar.text());
         }
         return template(text, spot)
-                .map(template -> text(joined(template, spot, url), spot))
-                .orElse(Plan.constant(""));
+                .filter(template -> use == Use.TEXT || isPrintable(template, spot, use))
+                .map(template -> text(joined(template, spot, use), spot))
+                .orElse(Plan.constant(null));
+    }
+
+    /** What a field or a URL is written as; what is inserted is not looked at. */
+    private boolean isPrintable(Template template, Spot spot, Use use) {
+        boolean printable =
+                template.pieces().stream().allMatch(piece -> piece.isExpression() || Fields.isValue(piece.text()));
+        if (!printable) {
+            faults.fault(
+                    spot.at(0),
+                    "expected a " + (use == Use.URL ? "URL" : "header value")
+                            + " without line breaks and other control characters, found one with them: remove them");
+        }
+        return printable;
     }
 
     /** What is the same for every call is made now, where a fault still has a place. */
@@ -131,7 +153,7 @@ final class ValueCompiler {
         }
     }
 
-    private TextPlan joined(Template template, Spot spot, boolean url) {
+    private TextPlan joined(Template template, Spot spot, Use use) {
         List<Object> parts = new ArrayList<>();
         for (Template.Piece piece : template.pieces()) {
             if (!piece.isExpression()) {
@@ -147,7 +169,7 @@ final class ValueCompiler {
                 snippet.ifPresent(parts::add);
             }
         }
-        return new TextPlan(parts, url);
+        return new TextPlan(parts, use == Use.URL);
     }
 
     private Optional<Template> template(String text, Spot spot) {
