@@ -47,7 +47,7 @@ public final class Fields {
         return TOKEN.matcher(text).matches();
     }
 
-    /** Whether the text can stand in a field; a line break would start a field of the sender's choice. */
+    /** Whether the text can stand in a field: a line break would start a field of the sender's choice. */
     public static boolean isValue(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

@@ -8,6 +8,34 @@ public sealed interface Node {
     /** Where it begins. */
     Place place();
 
+    /** What these keys lead to, each in the map under the one before: as far as they lead. */
+    default Node at(String... keys) {
+        Node found = this;
+        for (String key : keys) {
+            Optional<Node> next = found instanceof Mapping mapping ? mapping.get(key) : Optional.empty();
+            if (next.isEmpty()) {
+                break;
+            }
+            found = next.get();
+        }
+        return found;
+    }
+
+    /** Where the last of these keys is written, each in the map under the one before: as far as they lead. */
+    default Place keyPlace(String... keys) {
+        Node map = this;
+        Place place = place();
+        for (String key : keys) {
+            Optional<Entry> next = map instanceof Mapping mapping ? mapping.entry(key) : Optional.empty();
+            if (next.isEmpty()) {
+                break;
+            }
+            place = next.get().place();
+            map = next.get().value();
+        }
+        return place;
+    }
+
     /**
      * A scalar of the YAML 1.2 core schema.
      *
@@ -31,9 +59,14 @@ public sealed interface Node {
 
         /** The value of this key. */
         public Optional<Node> get(String key) {
+            return entry(key).map(Entry::value);
+        }
+
+        /** This key and its value. */
+        public Optional<Entry> entry(String key) {
             for (Entry entry : entries) {
                 if (entry.key.equals(key)) {
-                    return Optional.of(entry.value);
+                    return Optional.of(entry);
                 }
             }
             return Optional.empty();

@@ -1,6 +1,8 @@
 package dev.penstock.sdk;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
 
 /**
  * What a step may ask while it is created: where it stands, and the compilers of everything that a setting can hold.
@@ -24,6 +26,9 @@ public interface StepContext {
     /** The settings as written, for the places of faults. */
     Node settings();
 
+    /** How long a request of the route may take as a whole, body included; empty: for ever. */
+    Optional<Duration> deadline();
+
     /** The gateway. */
     Host host();
 
@@ -37,8 +42,15 @@ public interface StepContext {
     Expression<String> text(Node node);
 
     /**
+     * A text for the value of a header field: a line break or another control character that is written in it is a
+     * fault. What is inserted is known for each call only: see {@link Fields#isValue}.
+     */
+    Expression<String> field(Node node);
+
+    /**
      * A text for a URL: everything that is inserted is percent-encoded, and a value that would make a segment of dots
-     * alone is a {@link Problem}, so that what is inserted stays in its segment.
+     * alone is a {@link Problem}, so that what is inserted stays in its segment. A control character that is written in
+     * it is a fault.
      */
     Expression<String> url(Node node);
 
@@ -69,8 +81,23 @@ public interface StepContext {
     /** Whether an auth step stands above this one. */
     boolean belowAuth();
 
-    /** Says that this step is one that authenticates the caller. */
+    /** Says that this step is one that authenticates the caller, and so {@linkplain #refuses refuses} calls. */
     void authenticates();
+
+    /** Says that it is the purpose of this step to refuse calls: it takes no {@code on-error: skip}. */
+    void refuses();
+
+    /**
+     * Whether a step above this one {@linkplain #sharesAnswers gives} answers to other calls. What shapes an answer by
+     * more of a request than the gateway can see warns of it.
+     */
+    boolean belowSharing();
+
+    /**
+     * Says that this step gives the answers of the steps below to other calls, and that the file does not say which
+     * requests are alike.
+     */
+    void sharesAnswers();
 
     /**
      * Says that this step answers every call that it does not refuse: what stands below it never runs. {@link Send} and
@@ -83,7 +110,12 @@ public interface StepContext {
      *
      * @param message what was expected, what was found, and the mend
      */
-    void fault(Node at, String message);
+    void fault(Place at, String message);
+
+    /** Records a fault at the beginning of what is written there. */
+    default void fault(Node at, String message) {
+        fault(at.place(), message);
+    }
 
     /** Records a warning. */
     void warn(Node at, String message);

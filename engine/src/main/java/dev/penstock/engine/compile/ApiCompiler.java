@@ -29,12 +29,15 @@ public final class ApiCompiler {
         List<Outline> routes = new ArrayList<>();
         loaded.spec().ifPresent(spec -> {
             FileUnit unit = new FileUnit(loaded, spec, surroundings, faults);
+            List<RouteSteps> created = new ArrayList<>();
             for (RouteSpec route : spec.routes()) {
                 RouteSteps steps = new RouteSteps(unit, route);
                 boolean preflights =
-                        Preflights.of(steps.create(route), route.match()).isPresent();
+                        Preflights.of(steps.create(), route.match()).isPresent();
+                created.add(steps);
                 routes.add(new Outline(Claim.of(spec, route), route.deadline(), steps.outline(), preflights));
             }
+            OpenRoutes.warn(created, faults);
             unit.releases().forEach(Runnable::run);
         });
         return faults.hasFaults() ? List.of() : routes;
@@ -60,8 +63,11 @@ public final class ApiCompiler {
         ApiSpec spec = unit.spec();
         List<RouteDefinition> definitions = new ArrayList<>();
         List<Revision.CompiledRoute> routes = new ArrayList<>();
+        List<RouteSteps> created = new ArrayList<>();
         for (RouteSpec route : spec.routes()) {
-            List<RouteAssembly.Compiled> steps = new RouteSteps(unit, route).create(route);
+            RouteSteps routeSteps = new RouteSteps(unit, route);
+            created.add(routeSteps);
+            List<RouteAssembly.Compiled> steps = routeSteps.create();
             if (unit.faults().hasFaults()) {
                 continue;
             }
@@ -74,6 +80,7 @@ public final class ApiCompiler {
                     Preflights.of(steps, route.match()).map(assembly::assemble)));
             definitions.addAll(assembly.routes());
         }
+        OpenRoutes.warn(created, unit.faults());
         if (unit.faults().hasFaults()) {
             unit.releases().forEach(Runnable::run);
             return Optional.empty();

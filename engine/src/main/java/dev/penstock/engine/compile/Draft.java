@@ -6,6 +6,8 @@ final class Draft {
     private long holdsResponse = -1;
     private boolean answers;
     private boolean authenticates;
+    private boolean refuses;
+    private boolean shares;
 
     void holdsRequest(long max) {
         holdsRequest = Math.max(holdsRequest, max);
@@ -21,6 +23,15 @@ final class Draft {
 
     void authenticate() {
         authenticates = true;
+        refuses = true;
+    }
+
+    void refuse() {
+        refuses = true;
+    }
+
+    void share() {
+        shares = true;
     }
 
     long requestHeld() {
@@ -37,5 +48,13 @@ final class Draft {
 
     boolean isAuth() {
         return authenticates;
+    }
+
+    boolean isRefusal() {
+        return refuses;
+    }
+
+    boolean isShare() {
+        return shares;
     }
 }

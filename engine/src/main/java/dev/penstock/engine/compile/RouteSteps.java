@@ -22,27 +22,31 @@ import java.util.Set;
 
 /** Creates the steps of one route, top to bottom, policies put in where they are used. */
 final class RouteSteps {
-    private static final Set<String> NEVER_SKIPPED = Set.of("quota", "concurrency", "limits", "validate", "authorize");
-
     private final FileUnit unit;
+    private final RouteSpec spec;
     private final RouteName route;
     private final Scope scope;
     private final List<Compiled> steps = new ArrayList<>();
     private final List<Outline.Step> outline = new ArrayList<>();
     private final Deque<String> policies = new ArrayDeque<>();
+    private boolean baseAuth;
     private boolean belowAuth;
+    private boolean belowSharing;
     private boolean answered;
+    private boolean doubtful;
 
     RouteSteps(FileUnit unit, RouteSpec spec) {
         this.unit = unit;
+        this.spec = spec;
         this.route = new RouteName(unit.spec().api(), spec.name());
         this.scope = Scope.root(Set.copyOf(spec.match().path().parameters()));
     }
 
     /** The file's own steps, then those of the route. */
-    List<Compiled> create(RouteSpec spec) {
+    List<Compiled> create() {
         Optional<Node> base = unit.spec().steps().filter(steps -> spec.base());
         base.ifPresent(list -> append(list, unit.spec().api() + "/", Optional.empty()));
+        baseAuth = belowAuth;
         append(spec.steps(), route + "/", Optional.empty());
         if (!answered) {
             unit.faults()
@@ -54,6 +58,20 @@ final class RouteSteps {
         return steps;
     }
 
+    RouteSpec spec() {
+        return spec;
+    }
+
+    /** Whether the file's own steps, which come before those of the route, authenticate the caller. */
+    boolean isGuardedByBase() {
+        return baseAuth;
+    }
+
+    /** Whether it leaves the file's own steps out, and has no step that authenticates the caller. */
+    boolean isOpen() {
+        return !spec.base() && !belowAuth && !doubtful;
+    }
+
     /** The steps as they are written, once they are created. */
     List<Outline.Step> outline() {
         return outline;
@@ -61,6 +79,7 @@ final class RouteSteps {
 
     /** @param owner what the ids of the steps start with */
     private void append(Node list, String owner, Optional<Expression<Boolean>> gate) {
+        int before = unit.faults().said();
         List<StepSpec> specs = StepSpec.list(
                 list,
                 unit.surroundings().binder(),
@@ -69,20 +88,22 @@ final class RouteSteps {
                         : factory(type).map(StepFactory::settings),
                 unit.faults());
         // What is no step was said to be none; it may be the one that was meant to answer.
-        answered |= specs.isEmpty()
-                || (list instanceof Node.Sequence all
-                        && specs.size() < all.items().size());
+        answered |=
+                specs.size() < (list instanceof Node.Sequence all ? all.items().size() : 1);
+        doubtful |= unit.faults().said() > before;
         for (int i = 0; i < specs.size(); i++) {
-            StepSpec spec = specs.get(i);
-            if (answered) {
-                unit.faults().warn(spec.place(), "'" + spec.type() + "' never runs: a step above it always answers");
+            StepSpec step = specs.get(i);
+            if (answered && !doubtful) {
+                unit.faults().warn(step.place(), "'" + step.type() + "' never runs: a step above it always answers");
             }
-            outline.add(new Outline.Step(spec.place(), spec.type(), policies.size()));
-            if (spec.type().equals(UseConfig.TYPE)) {
-                use(spec, gate);
+            outline.add(new Outline.Step(step.place(), step.type(), policies.size()));
+            before = unit.faults().said();
+            if (step.type().equals(UseConfig.TYPE)) {
+                use(step, gate);
             } else {
-                create(spec, owner + spec.name().orElse(Integer.toString(i + 1)), gate);
+                create(step, owner + step.name().orElse(Integer.toString(i + 1)), gate);
             }
+            doubtful |= unit.faults().said() > before;
         }
     }
 
@@ -90,32 +111,34 @@ final class RouteSteps {
         return unit.surroundings().catalogue().find(type);
     }
 
-    private void create(StepSpec spec, String id, Optional<Expression<Boolean>> gate) {
-        Optional<StepFactory<?>> factory = factory(spec.type());
+    private void create(StepSpec step, String id, Optional<Expression<Boolean>> gate) {
+        Optional<StepFactory<?>> factory = factory(step.type());
         if (factory.isEmpty()) {
-            unit.faults().fault(spec.place(), unit.surroundings().catalogue().unknown(spec.type()));
+            unit.faults().fault(step.place(), unit.surroundings().catalogue().unknown(step.type()));
             answered = true;
             return;
         }
         Draft draft = new Draft();
-        String name = spec.name().orElse(spec.type());
-        StepScope.StepPlace place = new StepScope.StepPlace(route, id, name, spec.settings(), belowAuth);
+        String name = step.name().orElse(step.type());
+        StepScope.StepPlace place =
+                new StepScope.StepPlace(route, spec.deadline(), id, name, step.settings(), belowAuth, belowSharing);
         StepScope context = new StepScope(unit, place, scope, draft);
         Optional<dev.penstock.engine.expression.Compiled<Boolean>> when =
-                spec.when().map(node -> unit.surroundings().expressions().condition(node, scope, unit.faults()::fault));
+                step.when().map(node -> unit.surroundings().expressions().condition(node, scope, unit.faults()::fault));
         boolean whenReadsBody =
                 when.filter(condition -> condition.readsRequestBody()).isPresent();
         if (whenReadsBody) {
             draft.holdsRequest(unit.surroundings().maxRequest());
         }
-        List<Stage> stages = stages(factory.get(), spec, context);
-        boolean skips = spec.onError() == StepSpec.OnError.SKIP;
-        if (skips && (draft.isAuth() || NEVER_SKIPPED.contains(spec.type()))) {
-            unit.faults().fault(spec.place(), "'" + spec.type() + "' takes no 'on-error: skip': remove it");
+        List<Stage> stages = stages(factory.get(), step, context);
+        boolean skips = step.onError() == StepSpec.OnError.SKIP;
+        if (skips && draft.isRefusal()) {
+            unit.faults().fault(step.onErrorPlace(), "'" + step.type() + "' takes no 'on-error: skip': remove it");
         }
         Site site = new Site(name, skips, draft.requestHeld(), draft.responseHeld());
         steps.add(new Compiled(site, PolicyGate.both(gate, when), whenReadsBody, stages));
         belowAuth |= draft.isAuth();
+        belowSharing |= draft.isShare();
         answered |= answers(draft, stages) && when.isEmpty() && gate.isEmpty() && !skips;
     }
 
@@ -123,10 +146,10 @@ final class RouteSteps {
         return draft.isAnswer() || stages.stream().anyMatch(stage -> stage instanceof Send || stage instanceof Callout);
     }
 
-    private <C extends Record> List<Stage> stages(StepFactory<C> factory, StepSpec spec, StepScope context) {
+    private <C extends Record> List<Stage> stages(StepFactory<C> factory, StepSpec step, StepScope context) {
         Optional<C> settings = unit.surroundings()
                 .binder()
-                .bind(spec.settings(), factory.settings(), factory.shorthand(), unit.faults());
+                .bind(step.settings(), factory.settings(), factory.shorthand(), unit.faults());
         if (settings.isEmpty()) {
             answered = true;
             return List.of();
@@ -135,10 +158,10 @@ final class RouteSteps {
     }
 
     /** A policy's {@code when} is looked at once, before its first step. */
-    private void use(StepSpec spec, Optional<Expression<Boolean>> gate) {
+    private void use(StepSpec step, Optional<Expression<Boolean>> gate) {
         Optional<UseConfig> use = unit.surroundings()
                 .binder()
-                .bind(spec.settings(), UseConfig.class, Optional.of(UseConfig.SHORTHAND), unit.faults());
+                .bind(step.settings(), UseConfig.class, Optional.of(UseConfig.SHORTHAND), unit.faults());
         Optional<Node> list = use.flatMap(settings -> unit.policy(settings.policy()));
         if (list.isEmpty()) {
             answered = true;
@@ -146,18 +169,18 @@ final class RouteSteps {
         }
         String name = ((Node.Scalar) use.get().policy()).text();
         if (policies.contains(name)) {
-            unit.faults().fault(spec.place(), "policy '" + name + "' uses itself: remove this 'use'");
+            unit.faults().fault(step.place(), "policy '" + name + "' uses itself: remove this 'use'");
             return;
         }
         Optional<dev.penstock.engine.expression.Compiled<Boolean>> when =
-                spec.when().map(node -> unit.surroundings().expressions().condition(node, scope, unit.faults()::fault));
+                step.when().map(node -> unit.surroundings().expressions().condition(node, scope, unit.faults()::fault));
         Optional<Expression<Boolean>> inner = gate;
         if (when.isPresent()) {
             Key<Boolean> open = Key.named("use " + name);
             boolean reads = when.get().readsRequestBody();
             long held = reads ? unit.surroundings().maxRequest() : -1;
             steps.add(new Compiled(
-                    new Site(spec.name().orElse("use"), false, held, -1),
+                    new Site(step.name().orElse("use"), false, held, -1),
                     gate,
                     false,
                     List.of(new PolicyGate.Look(open, when.get()))));

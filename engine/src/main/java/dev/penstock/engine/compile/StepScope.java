@@ -8,6 +8,7 @@ import dev.penstock.sdk.Expression;
 import dev.penstock.sdk.Host;
 import dev.penstock.sdk.Node;
 import dev.penstock.sdk.Outbound;
+import dev.penstock.sdk.Place;
 import dev.penstock.sdk.RouteName;
 import dev.penstock.sdk.Sent;
 import dev.penstock.sdk.Slot;
@@ -15,6 +16,7 @@ import dev.penstock.sdk.StepContext;
 import dev.penstock.sdk.Upstream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /** What one step is told while it is created. */
 final class StepScope implements StepContext {
@@ -24,7 +26,14 @@ final class StepScope implements StepContext {
     private final Draft draft;
 
     /** Where a step stands. */
-    record StepPlace(RouteName route, String id, String name, Node settings, boolean belowAuth) {}
+    record StepPlace(
+            RouteName route,
+            Optional<Duration> deadline,
+            String id,
+            String name,
+            Node settings,
+            boolean belowAuth,
+            boolean belowSharing) {}
 
     StepScope(FileUnit unit, StepPlace place, Scope scope, Draft draft) {
         this.unit = unit;
@@ -54,6 +63,11 @@ final class StepScope implements StepContext {
     }
 
     @Override
+    public Optional<Duration> deadline() {
+        return place.deadline();
+    }
+
+    @Override
     public Host host() {
         return unit.surroundings().host();
     }
@@ -72,6 +86,12 @@ final class StepScope implements StepContext {
     public Expression<String> text(Node node) {
         settleUnlessText(node);
         return reading(unit.surroundings().expressions().text(node, scope, unit.faults()::fault));
+    }
+
+    @Override
+    public Expression<String> field(Node node) {
+        settleUnlessText(node);
+        return reading(unit.surroundings().expressions().field(node, scope, unit.faults()::fault));
     }
 
     @Override
@@ -149,12 +169,27 @@ final class StepScope implements StepContext {
     }
 
     @Override
+    public void refuses() {
+        draft.refuse();
+    }
+
+    @Override
+    public boolean belowSharing() {
+        return place.belowSharing();
+    }
+
+    @Override
+    public void sharesAnswers() {
+        draft.share();
+    }
+
+    @Override
     public void answers() {
         draft.answer();
     }
 
     @Override
-    public void fault(Node at, String message) {
+    public void fault(Place at, String message) {
         unit.faults().fault(at, message);
     }
 

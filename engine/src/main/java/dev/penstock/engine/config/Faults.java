@@ -24,9 +24,11 @@ public final class Faults {
     private final NavigableSet<Fault> faults = new TreeSet<>();
     private final Map<Place, Set<String>> concealed = new HashMap<>();
     private final Set<Place> settled = new HashSet<>();
+    private int said;
 
     /** Records a fault. */
     public void fault(Place at, String message) {
+        said++;
         if (!settled.contains(at)) {
             faults.add(new Fault(at, struck(at, message), false));
         }
@@ -60,6 +62,11 @@ public final class Faults {
     /** Whether there is a fault; warnings are none. */
     public boolean hasFaults() {
         return faults.stream().anyMatch(fault -> !fault.warning());
+    }
+
+    /** How often a fault was recorded so far, repeats included. */
+    public int said() {
+        return said;
     }
 
     /** Records a fault, and no other at its place: it would follow from this one. */

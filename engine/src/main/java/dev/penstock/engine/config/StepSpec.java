@@ -18,9 +18,16 @@ import java.util.function.Function;
  *     components for: these are the step's own
  * @param name for problems and the metrics; empty: the type
  * @param when a CEL condition
+ * @param onErrorPlace of the key {@code on-error}; that of the type without it
  */
 public record StepSpec(
-        Place place, String type, Node settings, Optional<String> name, Optional<Node> when, OnError onError) {
+        Place place,
+        String type,
+        Node settings,
+        Optional<String> name,
+        Optional<Node> when,
+        OnError onError,
+        Place onErrorPlace) {
     /** What becomes of the call when the step fails. */
     public enum OnError {
         /** It fails. */
@@ -105,7 +112,8 @@ public record StepSpec(
             settings = new Node.Mapping(step.place(), List.of());
         }
         if (!(settings instanceof Node.Mapping mapping)) {
-            return new StepSpec(step.place(), step.key(), settings, Optional.empty(), Optional.empty(), OnError.FAIL);
+            return new StepSpec(
+                    step.place(), step.key(), settings, Optional.empty(), Optional.empty(), OnError.FAIL, step.place());
         }
         Set<String> common = types.common(step.key());
         Binder binder = types.binder();
@@ -120,7 +128,8 @@ public record StepSpec(
                 common(mapping, "when", common).filter(node -> isScalar(node, faults)),
                 common(mapping, "on-error", common)
                         .flatMap(node -> binder.value(node, OnError.class, "on-error", faults))
-                        .orElse(OnError.FAIL));
+                        .orElse(OnError.FAIL),
+                mapping.entry("on-error").map(Node.Entry::place).orElse(step.place()));
     }
 
     private static Optional<Node> common(Node.Mapping settings, String key, Set<String> common) {

@@ -4,12 +4,14 @@ import dev.penstock.sdk.Expression;
 import dev.penstock.sdk.Fork;
 import dev.penstock.sdk.Key;
 import dev.penstock.sdk.Node;
+import dev.penstock.sdk.Place;
 import dev.penstock.sdk.Slot;
 import dev.penstock.sdk.Stage;
 import dev.penstock.sdk.Step;
 import dev.penstock.sdk.StepContext;
 import dev.penstock.sdk.StepFactory;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -50,16 +52,18 @@ final class AggregateFactory implements StepFactory<AggregateConfig> {
                     context.settings(),
                     settings.calls().size() + " calls in one answer: expected at most " + MANY_CALLS);
         }
-        Map<String, Node> names = names(settings, context);
         StepContext scope = context.scope();
         Map<String, Slot> slots = new LinkedHashMap<>();
-        names.forEach((name, at) -> slots.put(name, scope.declare(name, at)));
+        for (String name : settings.calls().keySet()) {
+            slots.put(name, scope.declare(name, new Node.Scalar(at(name, context), name, name)));
+        }
         List<Planned> calls = new ArrayList<>();
         settings.calls()
-                .forEach((name, call) ->
-                        calls.add(new CallCompiler(call, names.get(name), scope).compile(slots.get(name))));
+                .forEach((name, call) -> calls.add(new CallCompiler(name, call, scope).compile(slots.get(name))));
         Optional<Expression<Object>> body = settings.body().map(scope::value);
-        refuseCycles(calls, names, context);
+        if (isAcyclic(calls, context)) {
+            warnOfTime(calls, context);
+        }
         return stages(calls, body, settings.as().map(as -> slot(as, context)), context);
     }
 
@@ -81,17 +85,9 @@ final class AggregateFactory implements StepFactory<AggregateConfig> {
         return List.of(open, new Fork(branches), new JoinStep(key, body, as));
     }
 
-    /** Where each call's name stands in the file. */
-    private static Map<String, Node> names(AggregateConfig settings, StepContext context) {
-        Map<String, Node> names = new LinkedHashMap<>();
-        settings.calls().keySet().forEach(name -> names.put(name, context.settings()));
-        if (context.settings() instanceof Node.Mapping mapping
-                && mapping.get("calls").orElse(mapping) instanceof Node.Mapping calls) {
-            for (Node.Entry entry : calls.entries()) {
-                names.computeIfPresent(entry.key(), (name, at) -> new Node.Scalar(entry.place(), name, name));
-            }
-        }
-        return names;
+    /** Where a call's name is written. */
+    private static Place at(String call, StepContext context) {
+        return context.settings().keyPlace("calls", call);
     }
 
     private static Slot slot(Node as, StepContext context) {
@@ -101,20 +97,63 @@ final class AggregateFactory implements StepFactory<AggregateConfig> {
     /** The calls of this join that the call names, in the order written. */
     private static Set<String> awaits(Planned planned, List<String> names) {
         Set<String> awaits = new LinkedHashSet<>(names);
-        awaits.retainAll(planned.reads().stream().map(Slot::name).toList());
+        awaits.retainAll(planned.reads().values().stream()
+                .flatMap(Set::stream)
+                .map(Slot::name)
+                .toList());
         return awaits;
     }
 
-    private static void refuseCycles(List<Planned> calls, Map<String, Node> names, StepContext context) {
+    private static Map<String, Set<String>> graph(List<Planned> calls) {
+        List<String> names = calls.stream().map(Planned::name).toList();
         Map<String, Set<String>> graph = new LinkedHashMap<>();
-        calls.forEach(planned -> graph.put(planned.name(), awaits(planned, List.copyOf(names.keySet()))));
-        for (List<String> cycle : Graph.cycles(graph)) {
-            context.fault(
-                    names.get(cycle.get(0)),
-                    cycle.size() == 2
-                            ? "the call '" + cycle.get(0) + "' waits for its own answer: name another call there"
-                            : "calls wait for each other: " + String.join(" -> ", cycle)
-                                    + "; let one of them not name the next");
+        calls.forEach(planned -> graph.put(planned.name(), awaits(planned, names)));
+        return graph;
+    }
+
+    private static boolean isAcyclic(List<Planned> calls, StepContext context) {
+        List<List<String>> cycles = Graph.cycles(graph(calls));
+        for (List<String> cycle : cycles) {
+            String first = cycle.get(0);
+            if (cycle.size() == 2) {
+                refuseOwnAnswer(find(first, calls), context);
+            } else {
+                context.fault(
+                        at(first, context),
+                        "calls wait for each other: " + String.join(" -> ", cycle)
+                                + "; let one of them not name the next");
+            }
         }
+        return cycles.isEmpty();
+    }
+
+    private static void refuseOwnAnswer(Planned call, StepContext context) {
+        String setting = call.settingThatReads(call.slot()).orElseThrow();
+        context.fault(
+                context.settings().keyPlace("calls", call.name(), setting),
+                "the call '" + call.name() + "' waits for its own answer: name another call there");
+    }
+
+    private static Planned find(String name, List<Planned> calls) {
+        return calls.stream()
+                .filter(call -> call.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** What the calls may take one after the other should fit into what the client waits. */
+    private static void warnOfTime(List<Planned> calls, StepContext context) {
+        Map<String, Duration> lengths = new LinkedHashMap<>();
+        calls.forEach(call -> lengths.put(call.name(), call.target().timeout()));
+        Graph.Chain chain = Graph.longest(graph(calls), lengths);
+        context.deadline()
+                .filter(deadline -> chain.length().compareTo(deadline) > 0)
+                .ifPresent(deadline -> context.warn(
+                        context.settings(),
+                        "the time-outs of " + String.join(" -> ", chain.calls()) + " are "
+                                + chain.length().toMillis() + "ms together, more than the deadline of this route, "
+                                + deadline.toMillis()
+                                + "ms: give these calls a shorter 'timeout', or the route a longer"
+                                + " 'deadline'"));
     }
 }

@@ -4,6 +4,7 @@ import dev.penstock.sdk.Direction;
 import dev.penstock.sdk.Expression;
 import dev.penstock.sdk.Fields;
 import dev.penstock.sdk.Node;
+import dev.penstock.sdk.Place;
 import dev.penstock.sdk.Slot;
 import dev.penstock.sdk.StepContext;
 import dev.penstock.sdk.Upstream;
@@ -14,19 +15,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Compiles the settings of one call. Every call of the join is declared before the first is compiled. */
 final class CallCompiler {
     private final CallConfig settings;
-    private final Node at;
+    private final Place at;
+    private final Node written;
     private final StepContext context;
 
-    /**
-     * @param at the call's name in the file
-     */
-    CallCompiler(CallConfig settings, Node at, StepContext context) {
+    CallCompiler(String name, CallConfig settings, StepContext context) {
         this.settings = settings;
-        this.at = at;
+        this.at = context.settings().keyPlace("calls", name);
+        this.written = context.settings().at("calls", name);
         this.context = context;
     }
 
@@ -41,7 +42,7 @@ final class CallCompiler {
                 settings.when().map(context::condition),
                 request(),
                 target(),
-                FailureRules.compile(settings, context));
+                FailureRules.compile(settings, written, context));
     }
 
     private void refuse(String key, Optional<Node> setting) {
@@ -74,23 +75,22 @@ final class CallCompiler {
         String method = methods.isEmpty() ? "GET" : methods.keySet().iterator().next();
         return new RequestTemplate(
                 method,
-                path(methods.getOrDefault(method, at)),
-                texts(settings.query()),
+                path(Optional.ofNullable(methods.get(method))),
+                texts(settings.query(), context::text),
                 headers(),
                 forwarded(),
                 settings.body().map(context::value));
     }
 
-    private Expression<String> path(Node path) {
-        if (path != at && path instanceof Node.Scalar scalar && !scalar.text().startsWith("/")) {
-            context.fault(path, "expected a path that starts with a slash");
-        }
-        return context.url(path);
+    private Expression<String> path(Optional<Node> path) {
+        path.filter(node -> node instanceof Node.Scalar scalar && !scalar.text().startsWith("/"))
+                .ifPresent(node -> context.fault(node, "expected a path that starts with a slash"));
+        return context.url(path.orElseGet(() -> new Node.Scalar(at, "/", "/")));
     }
 
     private Map<String, Expression<String>> headers() {
         settings.headers().forEach((name, value) -> refuseField(name, value));
-        return texts(settings.headers());
+        return texts(settings.headers(), context::field);
     }
 
     private List<String> forwarded() {
@@ -107,9 +107,10 @@ final class CallCompiler {
         Fields.fault(name, Direction.REQUEST).ifPresent(fault -> context.fault(node, fault));
     }
 
-    private Map<String, Expression<String>> texts(Map<String, Node> nodes) {
+    private static Map<String, Expression<String>> texts(
+            Map<String, Node> nodes, Function<Node, Expression<String>> compile) {
         Map<String, Expression<String>> texts = new LinkedHashMap<>();
-        nodes.forEach((name, node) -> texts.put(name, context.text(node)));
+        nodes.forEach((name, node) -> texts.put(name, compile.apply(node)));
         return texts;
     }
 }

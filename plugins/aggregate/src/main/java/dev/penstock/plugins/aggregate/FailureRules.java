@@ -1,9 +1,11 @@
 package dev.penstock.plugins.aggregate;
 
 import dev.penstock.sdk.Expression;
+import dev.penstock.sdk.Node;
 import dev.penstock.sdk.StepContext;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -13,7 +15,8 @@ record FailureRules(Remedy onError, Map<Integer, Remedy> onStatus) {
         onStatus = Map.copyOf(onStatus);
     }
 
-    static FailureRules compile(CallConfig settings, StepContext context) {
+    /** @param at the call's settings as written */
+    static FailureRules compile(CallConfig settings, Node at, StepContext context) {
         Remedy onError =
                 settings.onError().map(node -> Remedy.ofError(node, context)).orElse(Remedy.FAIL);
         Map<Integer, Remedy> onStatus = new HashMap<>();
@@ -21,7 +24,8 @@ record FailureRules(Remedy onError, Map<Integer, Remedy> onStatus) {
             if (status.matches("[2-5][0-9][0-9]")) {
                 onStatus.put(Integer.valueOf(status), Remedy.ofStatus(node, context));
             } else {
-                context.fault(node, "expected a status from 200 to 599, found '" + status + "'");
+                context.fault(
+                        at.keyPlace("on-status", status), "expected a status from 200 to 599, found '" + status + "'");
             }
         });
         return new FailureRules(onError, onStatus);
@@ -42,10 +46,13 @@ record FailureRules(Remedy onError, Map<Integer, Remedy> onStatus) {
         return !isError(status) && remedy(status).kind() == Remedy.Kind.BODY;
     }
 
-    List<Expression<?>> expressions() {
-        List<Expression<?>> all = new ArrayList<>();
-        onError.value().ifPresent(all::add);
-        onStatus.values().forEach(remedy -> remedy.value().ifPresent(all::add));
+    /** Its expressions, by the setting that they stand in. */
+    Map<String, List<Expression<?>>> expressions() {
+        List<Expression<?>> statuses = new ArrayList<>();
+        onStatus.values().forEach(remedy -> remedy.value().ifPresent(statuses::add));
+        Map<String, List<Expression<?>>> all = new LinkedHashMap<>();
+        onError.value().ifPresent(value -> all.put("on-error", List.of(value)));
+        all.put("on-status", statuses);
         return all;
     }
 }

@@ -5,7 +5,11 @@ import dev.penstock.sdk.Expression;
 import dev.penstock.sdk.Slot;
 import dev.penstock.sdk.Upstream;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -13,7 +17,7 @@ import java.util.Set;
  * One call of a join, compiled.
  *
  * @param slot the call's name in expressions
- * @param reads every name that its settings read
+ * @param reads the names that its settings read, by setting
  */
 record Planned(
         Slot slot,
@@ -21,7 +25,7 @@ record Planned(
         RequestTemplate request,
         Target target,
         FailureRules rules,
-        Set<Slot> reads) {
+        Map<String, Set<Slot>> reads) {
 
     /**
      * Where the request goes, and how much of an answer is awaited.
@@ -32,27 +36,44 @@ record Planned(
     record Target(Upstream upstream, Duration timeout, long maxBody) {}
 
     Planned {
-        reads = Set.copyOf(reads);
+        reads = Collections.unmodifiableMap(new LinkedHashMap<>(reads));
     }
 
     static Planned of(
             Slot slot, Optional<Expression<Boolean>> when, RequestTemplate request, Target target, FailureRules rules) {
-        Set<Slot> reads = new HashSet<>();
-        when.ifPresent(condition -> reads.addAll(condition.slots()));
-        request.expressions().forEach(expression -> reads.addAll(expression.slots()));
-        rules.expressions().forEach(expression -> reads.addAll(expression.slots()));
+        Map<String, Set<Slot>> reads = new LinkedHashMap<>();
+        when.ifPresent(condition -> reads.put("when", condition.slots()));
+        request.expressions().forEach((setting, all) -> reads.put(setting, slots(all)));
+        rules.expressions().forEach((setting, all) -> reads.put(setting, slots(all)));
+        reads.values().removeIf(Set::isEmpty);
         return new Planned(slot, when, request, target, rules, reads);
+    }
+
+    private static Set<Slot> slots(List<Expression<?>> expressions) {
+        Set<Slot> slots = new HashSet<>();
+        expressions.forEach(expression -> slots.addAll(expression.slots()));
+        return slots;
     }
 
     String name() {
         return slot.name();
     }
 
+    /** The first setting that reads this name. */
+    Optional<String> settingThatReads(Slot read) {
+        return reads.entrySet().stream()
+                .filter(setting -> setting.getValue().contains(read))
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+
     /** Whether it names something that was left out. */
     boolean namesLeftOut(Call call) {
-        for (Slot slot : reads) {
-            if (slot.isLeftOut(call)) {
-                return true;
+        for (Set<Slot> slots : reads.values()) {
+            for (Slot slot : slots) {
+                if (slot.isLeftOut(call)) {
+                    return true;
+                }
             }
         }
         return false;

@@ -47,6 +47,14 @@ record Remedy(Kind kind, Optional<Expression<Object>> value) {
                 && mapping.get("use").isPresent()) {
             return new Remedy(Kind.USE, mapping.get("use").map(context::value));
         }
+        if (node instanceof Node.Mapping mapping) {
+            for (Node.Entry entry : mapping.entries()) {
+                if (!entry.key().equals("use")) {
+                    context.fault(entry.place(), "expected " + expected + ", found '" + entry.key() + "'");
+                    return FAIL;
+                }
+            }
+        }
         String word = word(node);
         return switch (word) {
             case "fail" -> FAIL;

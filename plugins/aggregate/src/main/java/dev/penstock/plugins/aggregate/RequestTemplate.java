@@ -10,8 +10,9 @@ import dev.penstock.sdk.Problem;
 import io.vertx.core.http.HttpHeaders;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -28,12 +29,13 @@ record RequestTemplate(
         List<String> forward,
         Optional<Expression<Object>> body) {
 
-    List<Expression<?>> expressions() {
-        List<Expression<?>> all = new ArrayList<>();
-        all.add(target);
-        all.addAll(query.values());
-        all.addAll(headers.values());
-        body.ifPresent(all::add);
+    /** Its expressions, by the setting that they stand in. */
+    Map<String, List<Expression<?>>> expressions() {
+        Map<String, List<Expression<?>>> all = new LinkedHashMap<>();
+        all.put(method.toLowerCase(Locale.ROOT), List.of(target));
+        all.put("query", List.copyOf(query.values()));
+        all.put("headers", List.copyOf(headers.values()));
+        body.ifPresent(template -> all.put("body", List.of(template)));
         return all;
     }
 

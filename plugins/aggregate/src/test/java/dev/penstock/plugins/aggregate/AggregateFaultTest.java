@@ -15,28 +15,28 @@ class AggregateFaultTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "a: {get: \"/${b.body}\", from: b}, b: {get: \"/${a.body}\", from: b} | 8:19 | a -> b -> a",
-                "a: {get: \"/${a.body}\", from: b} | 8:19 | its own answer",
-                "a: {get: \"/${nope.body}\", from: b} | 8:35 | nope",
-                "a: {from: b} | 8:19 | one of get, post",
-                "a: {get: /x, put: /x, from: b} | 8:19 | found 2",
-                "a: {get: x, from: b} | 8:28 | starts with a slash",
-                "a: {get: /x} | 8:22 | from",
-                "a: {get: /x, from: c} | 8:38 | 'c'",
-                "a: {get: /x, from: b, on-error: skip} | 8:51 | not supported yet",
-                "a: {get: /x, from: b, on-error: stale} | 8:51 | not supported yet",
-                "a: {get: /x, from: b, on-error: body} | 8:51 | found 'body'",
-                "a: {get: /x, from: b, on-error: {used: 1}} | 8:51 | {use: …}",
-                "a: {get: /x, from: b, on-status: {4xx: omit}} | 8:58 | found '4xx'",
-                "a: {get: /x, from: b, timeout: 0s} | 8:19 | more than zero",
-                "a: {get: /x, from: b, forward: [connection]} | 8:51 | connection",
-                "a: {get: /x, from: b, headers: {host: x}} | 8:57 | host",
-                "a: {get: /x, from: b, for-each: \"${[1]}\"} | 8:51 | not supported yet",
-                "a: {get: /x, from: b, max-parallel: 2} | 8:55 | not supported yet",
-                "a: {get: /x, from: b, max-items: 2} | 8:52 | not supported yet",
-                "a: {get: /x, from: b, cache: 3s} | 8:48 | not supported yet",
-                "a: {get: /x, from: b, hedge: {after: 5ms}} | 8:48 | not supported yet",
-                "request: {get: /x, from: b} | 8:19 | request"
+                "a: {get: \"/${b.body}\", from: b}, b: {get: \"/${a.body}\", from: b} | 9:19 | a -> b -> a",
+                "a: {get: \"/${a.body}\", from: b} | 9:23 | its own answer",
+                "a: {get: \"/${nope.body}\", from: b} | 9:35 | nope",
+                "a: {from: b} | 9:19 | one of get, post",
+                "a: {get: /x, put: /x, from: b} | 9:19 | found 2",
+                "a: {get: x, from: b} | 9:28 | starts with a slash",
+                "a: {get: /x} | 9:22 | from",
+                "a: {get: /x, from: c} | 9:38 | 'c'",
+                "a: {get: /x, from: b, on-error: skip} | 9:51 | not supported yet",
+                "a: {get: /x, from: b, on-error: stale} | 9:51 | not supported yet",
+                "a: {get: /x, from: b, on-error: body} | 9:51 | found 'body'",
+                "a: {get: /x, from: b, on-error: {used: 1}} | 9:52 | {use: …}",
+                "a: {get: /x, from: b, on-status: {4xx: omit}} | 9:53 | found '4xx'",
+                "a: {get: /x, from: b, timeout: 0s} | 9:19 | more than zero",
+                "a: {get: /x, from: b, forward: [connection]} | 9:51 | connection",
+                "a: {get: /x, from: b, headers: {host: x}} | 9:57 | host",
+                "a: {get: /x, from: b, for-each: \"${[1]}\"} | 9:51 | not supported yet",
+                "a: {get: /x, from: b, max-parallel: 2} | 9:55 | not supported yet",
+                "a: {get: /x, from: b, max-items: 2} | 9:52 | not supported yet",
+                "a: {get: /x, from: b, cache: 3s} | 9:48 | not supported yet",
+                "a: {get: /x, from: b, hedge: {after: 5ms}} | 9:48 | not supported yet",
+                "request: {get: /x, from: b} | 9:19 | request"
             })
     void aFaultHasItsPlaceAndWhatIsWrong(String calls, String place, String message) {
         List<Fault> faults = faults(calls);
@@ -62,17 +62,56 @@ class AggregateFaultTest {
         assertThat(faults.get(0).warning()).isTrue();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "calm",
+            value = {
+                "one: {get: /a, from: b, timeout: 1800ms} | calm",
+                "one: {get: /a, from: b} | one are 15000ms together, more than the deadline of this route, 2000ms",
+                "one: {get: /a, from: b, timeout: 1s}, two: {get: /b, from: b, timeout: 1500ms} | calm",
+                "one: {get: /a, from: b, timeout: 1s}, two: {get: \"/${one.body}\", from: b, timeout: 1s} | calm",
+                "two: {get: \"/${one.body}\", from: b, timeout: 1500ms}, one: {get: /a, from: b, timeout: 1s} | one -> two are 2500ms",
+                "one: {get: /a, from: b, timeout: 1s}, side: {get: /c, from: b, timeout: 100ms},"
+                        + " two: {get: \"/${one.body}${side.body}\", from: b, timeout: 400ms},"
+                        + " three: {get: /c, query: {x: \"${two.body}\"}, from: b, timeout: 700ms} | one -> two -> three are 2100ms"
+            })
+    void aChainOfTimeOutsBeyondTheDeadlineIsWarnedOf(String calls, String warning) {
+        List<Fault> faults = faults(calls, "deadline: 2s");
+        if (warning == null) {
+            assertThat(faults).isEmpty();
+        } else {
+            assertThat(faults).singleElement().satisfies(fault -> {
+                assertThat(fault.warning()).isTrue();
+                assertThat(fault.message()).contains(warning);
+                assertThat(fault.place().line()).isEqualTo(9);
+            });
+        }
+    }
+
+    @Test
+    void withoutADeadlineNoChainIsTooLong() {
+        assertThat(faults("one: {get: /a, from: b, timeout: 1d}", "deadline: none"))
+                .isEmpty();
+    }
+
     private static List<Fault> faults(String calls) {
-        try (Harness gateway = Harness.on("a.yaml", """
+        return faults(calls, "deadline: 30s");
+    }
+
+    private static List<Fault> faults(String calls, String deadline) {
+        try (Harness gateway =
+                Harness.on("a.yaml", """
                         api: a
                         upstreams: {b: {targets: ["http://127.0.0.1:9"]}}
                         routes:
                           - name: a
                             match: GET /a
+                            %s
                             steps:
                               - aggregate:
                                   calls: {%s}
-                        """.formatted(calls)).start()) {
+                        """.formatted(deadline, calls)).start()) {
             return gateway.faults();
         }
     }

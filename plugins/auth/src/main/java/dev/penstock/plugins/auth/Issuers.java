@@ -47,7 +47,7 @@ final class Issuers {
         List<TrustedIssuer> issuers = new ArrayList<>();
         if (settings.issuers().isEmpty() == settings.secret().isEmpty()) {
             context.fault(
-                    settings.secret().isPresent() ? JwtFactory.at(context, "secret") : context.settings(),
+                    settings.secret().isPresent() ? context.settings().at("secret") : context.settings(),
                     "expected either 'issuers' or 'secret', found "
                             + (settings.secret().isPresent() ? "both" : "none"));
         }
@@ -98,7 +98,7 @@ final class Issuers {
         byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
         if (bytes.length < LEAST_SECRET_BYTES) {
             context.fault(
-                    JwtFactory.at(context, "secret"),
+                    context.settings().at("secret"),
                     "expected a secret of at least 32 bytes (RFC 7518 section 3.2), found " + bytes.length);
             return Optional.empty();
         }
@@ -112,7 +112,7 @@ final class Issuers {
             }
             return Optional.of(trusted);
         } catch (JOSEException broken) {
-            context.fault(JwtFactory.at(context, "secret"), "expected a secret that HS256 can take, found another");
+            context.fault(context.settings().at("secret"), "expected a secret that HS256 can take, found another");
             return Optional.empty();
         }
     }
@@ -163,7 +163,7 @@ final class Issuers {
     }
 
     private Node node(int issuer) {
-        Node all = JwtFactory.at(context, "issuers");
+        Node all = context.settings().at("issuers");
         return all instanceof Node.Sequence several ? several.items().get(issuer) : all;
     }
 }

@@ -2,7 +2,6 @@ package dev.penstock.plugins.auth;
 
 import dev.penstock.sdk.Direction;
 import dev.penstock.sdk.Fields;
-import dev.penstock.sdk.Node;
 import dev.penstock.sdk.Stage;
 import dev.penstock.sdk.StepContext;
 import dev.penstock.sdk.StepFactory;
@@ -35,7 +34,8 @@ final class JwtFactory implements StepFactory<JwtConfig> {
         ScopesConfig scopes = settings.scopes().orElse(new ScopesConfig(List.of(), List.of()));
         checkScopes(scopes, context);
         for (String name : settings.claims().keySet()) {
-            Fields.fault(name, Direction.REQUEST).ifPresent(fault -> context.fault(at(context, "claims"), fault));
+            Fields.fault(name, Direction.REQUEST)
+                    .ifPresent(fault -> context.fault(context.settings().at("claims"), fault));
         }
         CredentialConfig in = settings.in()
                 .orElse(new CredentialConfig(
@@ -50,26 +50,20 @@ final class JwtFactory implements StepFactory<JwtConfig> {
         return List.of(new JwtStep(rules, new Issuers(context).of(settings), context.host()));
     }
 
-    /** The place of a setting, else that of all settings. */
-    static Node at(StepContext context, String key) {
-        return context.settings() instanceof Node.Mapping settings
-                ? settings.get(key).orElse(settings)
-                : context.settings();
-    }
-
     private static TokenPlace place(CredentialConfig in, StepContext context) {
         long stated = Stream.of(in.header(), in.cookie(), in.query())
                 .filter(Optional::isPresent)
                 .count();
         if (stated != 1 || (in.scheme().isPresent() && in.header().isEmpty())) {
             context.fault(
-                    at(context, "in"),
+                    context.settings().at("in"),
                     "expected one of {header: \u2026}, {header: \u2026, scheme: \u2026}, {cookie: \u2026}, {query: \u2026}");
         }
         in.scheme()
                 .filter(scheme -> !SCHEME.matcher(scheme).matches())
                 .ifPresent(scheme -> context.fault(
-                        at(context, "in"), "expected an authentication scheme such as Bearer, found '" + scheme + "'"));
+                        context.settings().at("in"),
+                        "expected an authentication scheme such as Bearer, found '" + scheme + "'"));
         if (in.cookie().isPresent()) {
             return new CookiePlace(in.cookie().get());
         }
@@ -85,7 +79,7 @@ final class JwtFactory implements StepFactory<JwtConfig> {
             for (String scope : listed) {
                 if (!SCOPE.matcher(scope).matches()) {
                     context.fault(
-                            at(context, "scopes"),
+                            context.settings().at("scopes"),
                             "expected a scope without blanks and quotes (RFC 6749 section 3.3), found '" + scope + "'");
                 }
             }

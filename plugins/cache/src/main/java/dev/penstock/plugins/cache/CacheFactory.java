@@ -1,7 +1,6 @@
 package dev.penstock.plugins.cache;
 
 import dev.penstock.sdk.Host;
-import dev.penstock.sdk.Node;
 import dev.penstock.sdk.Stage;
 import dev.penstock.sdk.StepContext;
 import dev.penstock.sdk.StepFactory;
@@ -26,7 +25,11 @@ final class CacheFactory implements StepFactory<CacheConfig> {
     public List<Stage> create(CacheConfig config, StepContext context) {
         config.tags().ifPresent(tags -> context.fault(tags, "'tags' of a cache is not supported yet: remove it"));
         for (String part : config.key()) {
-            CacheKey.fault(part).ifPresent(fault -> context.fault(at(context, "key"), fault));
+            CacheKey.fault(part)
+                    .ifPresent(fault -> context.fault(context.settings().at("key"), fault));
+        }
+        if (config.key().isEmpty()) {
+            context.sharesAnswers();
         }
         Freshness freshness = new Freshness(
                 config.ttl(),
@@ -53,16 +56,10 @@ final class CacheFactory implements StepFactory<CacheConfig> {
                 byStatus.put(Integer.valueOf(status), ttl);
             } else {
                 context.fault(
-                        at(context, "negative"),
+                        context.settings().keyPlace("negative", status),
                         "expected a status such as 404 that can be stored, found '" + status + "'");
             }
         });
         return Map.copyOf(byStatus);
-    }
-
-    private static Node at(StepContext context, String key) {
-        return context.settings() instanceof Node.Mapping mapping
-                ? mapping.get(key).orElse(mapping)
-                : context.settings();
     }
 }

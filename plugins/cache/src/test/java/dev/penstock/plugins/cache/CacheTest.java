@@ -394,7 +394,7 @@ class CacheTest {
                     .contains("shop.yaml:9:17: 'tags' of a cache is not supported yet: remove it")
                     .contains("shop.yaml:10:16: expected host, path, query")
                     .contains("found 'cookie'")
-                    .contains("shop.yaml:11:21: expected a status such as 404");
+                    .contains("shop.yaml:11:22: expected a status such as 404");
         }
     }
 

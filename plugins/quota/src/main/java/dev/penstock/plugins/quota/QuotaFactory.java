@@ -24,6 +24,7 @@ final class QuotaFactory implements StepFactory<QuotaConfig> {
 
     @Override
     public List<Stage> create(QuotaConfig settings, StepContext context) {
+        context.refuses();
         boolean wantsShared = settings.store() == QuotaConfig.Store.AUTO;
         if (wantsShared && context.host().store().isShared()) {
             context.fault(context.settings(), "a count that gateways share is not supported yet; write 'store: local'");

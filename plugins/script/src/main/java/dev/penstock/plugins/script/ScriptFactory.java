@@ -52,6 +52,13 @@ final class ScriptFactory implements StepFactory<ScriptConfig> {
         if (budget.cpuNanos() <= 0 || budget.heapBytes() <= 0) {
             context.fault(context.settings(), "expected a cpu and a heap above zero");
         }
+        if (context.belowSharing()) {
+            context.warn(
+                    context.settings(),
+                    "this script stands below a cache that has no 'key': what it makes of more than path and query goes to"
+                            + " other callers too; add to that cache a 'key' of all that the script reads, or move the"
+                            + " script above it");
+        }
         Function<Call, String> config = config(settings, context);
         Optional<HookSource> source = source(settings, context);
         if (source.isEmpty()) {
@@ -73,8 +80,8 @@ final class ScriptFactory implements StepFactory<ScriptConfig> {
     }
 
     /** The hook's own place in a file; of an inline hook the place where it is written. */
-    private static Node at(ScriptConfig settings, LoadFault fault) {
-        return settings.inline().orElseGet(() -> new Node.Scalar(fault.place(), null, ""));
+    private static Place at(ScriptConfig settings, LoadFault fault) {
+        return settings.inline().map(Node::place).orElseGet(fault::place);
     }
 
     private static Optional<HookSource> source(ScriptConfig settings, StepContext context) {

@@ -25,26 +25,26 @@ final class CorsFactory implements StepFactory<CorsConfig> {
     public List<Stage> create(CorsConfig settings, StepContext context) {
         if (settings.origins().isEmpty()) {
             context.fault(
-                    Places.of("origins", context),
+                    context.settings().at("origins"),
                     "expected the origins that may read the answers, found none: add origins, such as"
                             + " [https://app.example.com], or \"*\" for every one");
         }
         if (settings.credentials() && settings.origins().stream().anyMatch(AllowedOrigin::isEvery)) {
             context.fault(
-                    Places.of("origins", context),
+                    context.settings().at("origins"),
                     "expected named origins beside credentials: true, found '*', which would hand every site its"
                             + " visitors' data: name the origins");
         }
         if (settings.credentials() && settings.expose().contains("*")) {
             context.fault(
-                    Places.of("expose", context),
+                    context.settings().at("expose"),
                     "expected named fields beside credentials: true, found '*', which browsers take for a name then:"
                             + " name the fields");
         }
         for (String method : settings.methods()) {
             if (!METHOD.matcher(method).matches()) {
                 context.fault(
-                        Places.of("methods", context),
+                        context.settings().at("methods"),
                         "expected a method such as GET in upper case, or '*', found '" + method + "'");
             }
         }
@@ -57,7 +57,8 @@ final class CorsFactory implements StepFactory<CorsConfig> {
         for (String name : names) {
             if (!Fields.isName(name)) {
                 context.fault(
-                        Places.of(key, context), "expected the name of a header field, or '*', found '" + name + "'");
+                        context.settings().at(key),
+                        "expected the name of a header field, or '*', found '" + name + "'");
             }
         }
     }

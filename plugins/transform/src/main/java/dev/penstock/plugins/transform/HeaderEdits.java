@@ -44,7 +44,7 @@ final class HeaderEdits {
         List<Field> compiled = new ArrayList<>(fields.size());
         fields.forEach((name, value) -> {
             Fields.fault(name, direction).ifPresent(fault -> context.fault(value, fault));
-            compiled.add(new Field(name, context.text(value)));
+            compiled.add(new Field(name, context.field(value)));
         });
         return List.copyOf(compiled);
     }

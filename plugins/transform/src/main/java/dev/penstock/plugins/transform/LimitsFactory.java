@@ -19,6 +19,7 @@ final class LimitsFactory implements StepFactory<LimitsConfig> {
 
     @Override
     public List<Stage> create(LimitsConfig settings, StepContext context) {
+        context.refuses();
         return List.of(new LimitsStep(settings, context.name()));
     }
 }

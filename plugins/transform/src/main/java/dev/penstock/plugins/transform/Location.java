@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 final class Location {
     /** A URL whose host ends before the first value, or a path. */
     private static final Pattern FIXED =
-            Pattern.compile("(?:[A-Za-z][A-Za-z0-9+.-]*:)?//[^/?#$]+(?:[/?#].*)?|/(?!/).*");
+            Pattern.compile("(?:[A-Za-z][A-Za-z0-9+.-]*:)?//[^/?#$]+(?:[/?#].*)?|/(?!/).*", Pattern.DOTALL);
 
     /** A URL that leads to the host that the client asked. */
     private static final Pattern SAME_HOST =

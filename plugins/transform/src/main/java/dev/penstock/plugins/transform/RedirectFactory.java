@@ -31,7 +31,7 @@ final class RedirectFactory implements StepFactory<RedirectConfig> {
         context.answers();
         if (!STATUSES.contains(settings.status())) {
             context.fault(
-                    Places.of("status", context),
+                    context.settings().at("status"),
                     "expected a status of 301, 302, 303, 307 or 308, found " + settings.status()
                             + ": 308 and 307 keep method and body");
         }

@@ -22,7 +22,7 @@ final class RespondFactory implements StepFactory<RespondConfig> {
         context.answers();
         int status = settings.status();
         if (status < 200 || status > 599) {
-            context.fault(Places.of("status", context), "expected a status from 200 to 599, found " + status);
+            context.fault(context.settings().at("status"), "expected a status from 200 to 599, found " + status);
         }
         if (settings.body().isPresent() && settings.file().isPresent()) {
             context.fault(settings.file().get(), "expected 'body' or 'file', found both: remove one");
