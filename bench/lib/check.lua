@@ -1,4 +1,5 @@
 -- wrk script: counts every answer that has not the status and length given after the URL.
+-- A file of paths, one a line, may follow: then they are asked for in turn.
 local threads = {}
 
 function setup(thread)
@@ -12,6 +13,20 @@ function init(args)
   answers = 0
   wrong = 0
   first = ""
+  if args[3] then
+    takeTurns(args[3])
+  end
+end
+
+function takeTurns(file)
+  local requests, at = {}, 0
+  for path in io.lines(file) do
+    table.insert(requests, wrk.format("GET", path))
+  end
+  request = function()
+    at = at % #requests + 1
+    return requests[at]
+  end
 end
 
 function response(got, headers, body)

@@ -9,14 +9,14 @@ import {bench, peerJar, root, startNginx} from './site.mjs';
 export const gateways = {
   async penstock(row, site) {
     const settings = {pipelines: join(bench, 'pipelines'), 'event-loops': 1, telemetry: {'access-log': row.accessLog ? 'json' : 'off'}};
-    return startPenstock(site, settings, 900);
+    return startPenstock(site, {settings});
   },
 
   async nginx(row, site) {
     if (!row.nginx) return 'no nginx peer';
     if (row.nginx === 'scripted' && !site.njs) return 'no njs module (apt-get install libnginx-mod-http-js)';
     return startNginx(site, row.nginx, {
-      'backend-port': site.backendPort, 'njs-module': site.njs, key: site.der,
+      'backend-port': site.backendPort, 'njs-module': site.njs, key: site.der, connections: 2048,
       'access-log': row.accessLog ? 'access.log combined buffer=64k' : 'off',
     });
   },
@@ -27,22 +27,25 @@ export const gateways = {
   },
 };
 
-/** The limit on the first start is wide: the launcher builds the gateway when it has to. */
-async function startPenstock(site, settings, seconds) {
+/**
+ * The limit on the start is wide: the launcher builds the gateway when it has to.
+ * `name`: of its folder, where several run side by side.
+ */
+export async function startPenstock(site, {settings, name = 'penstock', java = process.env.JAVA_OPTS ?? ''}) {
   const [port, adminPort] = [await freePort(), await freePort()];
-  const folder = join(site.work, 'penstock');
+  const folder = join(site.work, name);
   mkdirSync(folder, {recursive: true});
   const file = join(folder, 'penstock.yaml');
   writeFileSync(file, JSON.stringify({   // JSON is YAML
     listen: [{host: '127.0.0.1', port}], admin: {host: '127.0.0.1', port: adminPort}, drain: '1s', ...settings,
   }));
   const started = start(join(root, 'penstock'), ['run', '-c', file],
-    {log: join(folder, 'output'), env: {BENCH_BACKEND: site.backend, BENCH_JWKS: site.jwks}});
-  await until(started, 'penstock', seconds, () => isReady(adminPort, '/ready'));
-  return {process: started, port};
+    {log: join(folder, 'output'), env: {BENCH_BACKEND: site.backend, BENCH_JWKS: site.jwks, ...(java ? {JAVA_OPTS: java} : {})}});
+  await until(started, name, 900, () => isReady(adminPort, '/ready'));
+  return {process: started, port, adminPort};
 }
 
-async function startSpring(site, profile, accessLog = false) {
+export async function startSpring(site, profile, accessLog = false) {
   const jar = await peerJar(site);
   const port = await freePort();
   const started = start('java', [
@@ -59,9 +62,3 @@ async function isReady(port, path) {
   const {status, body} = await get(port, path);
   return status === 200 || `${path} is ${status} ${body}`;
 }
-
-/** What the row `start` times: from the start of the process to the first good answer. */
-export const starts = {
-  penstock: (site) => startPenstock(site, {pipelines: join(root, 'pipelines'), telemetry: {'access-log': 'off'}}, 900),
-  scg: (site) => startSpring(site, 'default'),
-};

@@ -41,7 +41,7 @@ export async function checkAnswer(row, port) {
 export async function wrk({row, port, length, seconds, connections, log}) {
   const args = ['-t1', `-c${connections}`, `-d${seconds}s`, '--timeout', '5s', '-s', CHECK,
     ...Object.entries(row.headers ?? {}).flatMap(([name, value]) => ['-H', `${name}: ${value}`]),
-    `http://127.0.0.1:${port}${row.path}`, '--', '200', String(length)];
+    `http://127.0.0.1:${port}${row.path}`, '--', '200', String(length), ...(row.paths ? [row.paths] : [])];
   const output = await run('wrk', args, {seconds: seconds + 20, log});
   const result = JSON.parse(/^RESULT (.*)$/m.exec(output)[1]);
   if (result.wrong > 0) throw new Error(`${result.wrong} of ${result.answers} answers were wrong: ${result.first}`);

@@ -1,11 +1,12 @@
 // bench/run: every row with its gateways side by side, in turn.
 import {join} from 'node:path';
 import {parseArgs} from 'node:util';
-import {gateways, starts} from './gateways.mjs';
+import {gateways} from './gateways.mjs';
 import {checkAnswer, get, latencies, wrk} from './load.mjs';
 import {cpuMicros, killAll, peakMiB, stop} from './processes.mjs';
-import {percentile, save, setting, spread, summarize, table} from './report.mjs';
+import {percentile, save, setting, summarize, table} from './report.mjs';
 import {rows} from './rows.mjs';
+import {scenarios} from './scenarios.mjs';
 import {openSite, root} from './site.mjs';
 
 const WARM_REQUESTS = 200_000;
@@ -13,7 +14,7 @@ const HELP = `bench/run [options]
   --rounds N       rounds of A B C, A B C, ... (5)
   --seconds N      full load for each gateway in each round (5)
   --warm N         seconds of warm-up at most; it ends sooner at ${WARM_REQUESTS} requests (30)
-  --rows a,b       of plain, logged, jwt, hook-request, hook-response, cache, join, start (all)
+  --rows a,b       of plain, steps, logged, jwt, hook-request, hook-response, cache, join, start, routes, bulk, idle (all)
   --gateways a,b   of penstock, nginx, scg (all)
   --connections N  keep-alive connections (32)
   --rate N         requests a second while latency is measured, for 2 s in each round; 0: not at all (1000)`;
@@ -33,7 +34,10 @@ for (const row of all.filter(({name}) => options.rows.includes(name))) {
   console.error(`row ${row.name}`);
   results.rows.push({name: row.name, ...await measure(row).catch(failure)});
 }
-if (options.rows.includes('start')) results.rows.push({name: 'start', ...await timeStarts().catch(failure)});
+for (const [name, scenario] of Object.entries(scenarios).filter(([each]) => options.rows.includes(each))) {
+  console.error(`scenario ${name}`);
+  results.rows.push({name, ...await scenario(site, options).then((facts) => ({facts}), failure)});
+}
 await stop(site.backendProcess);
 
 console.log(table(results));
@@ -116,22 +120,6 @@ async function backendCalls() {
   return Number(/^ \d+ \d+ (\d+)/m.exec(body)[1]);
 }
 
-async function timeStarts() {
-  const measured = [];
-  for (const name of options.gateways.filter((each) => starts[each])) {
-    console.error(`start of ${name}`);
-    const startMillis = [];
-    for (let round = 0; round <= options.rounds; round++) {
-      const before = performance.now();
-      const gateway = await starts[name](site);
-      if (round > 0) startMillis.push(performance.now() - before);   // the first may build
-      await stop(gateway.process);
-    }
-    measured.push({name, startMillis: spread(startMillis, 0)});
-  }
-  return {starts: measured};
-}
-
 async function named(each, work) {
   try {
     return await work(each);
@@ -151,7 +139,7 @@ function limitTime() {
 
 function readOptions() {
   const text = (value) => ({type: 'string', default: value});
-  const rowNames = [...rows('').map(({name}) => name), 'start'];
+  const rowNames = [...rows('').map(({name}) => name), ...Object.keys(scenarios)];
   try {
     const {values} = parseArgs({options: {
       rounds: text('5'), seconds: text('5'), warm: text('30'), connections: text('32'), rate: text('1000'),

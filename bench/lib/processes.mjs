@@ -97,7 +97,16 @@ export function cpuMicros(started) {
 
 /** Peak resident memory of a process and its children, added up, in MiB. */
 export function peakMiB(started) {
-  const kib = (pid) => Number(/^VmHWM:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0);
+  return memoryMiB(started, /^VmHWM:\s+(\d+)/m);
+}
+
+/** Resident memory of a process and its children now, added up, in MiB. */
+export function rssMiB(started) {
+  return memoryMiB(started, /^VmRSS:\s+(\d+)/m);
+}
+
+function memoryMiB(started, line) {
+  const kib = (pid) => Number(line.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0);
   return family(started.pid).map(kib).reduce((sum, each) => sum + each, 0) / 1024;
 }
 

@@ -25,6 +25,11 @@ export function spread(values, digits = 1) {
   };
 }
 
+/** What a scenario measured. */
+export function fact(what, unit, values) {
+  return {what, unit, ...spread(values, unit === 'x' ? 2 : 0)};
+}
+
 /** A ratio is the median of the ratios of the rounds: both sides of each were measured within seconds. */
 export function summarize(contenders) {
   const micros = (name) => contenders.find((each) => each.name === name)?.micros;
@@ -62,8 +67,8 @@ export function table(results) {
   const widths = COLUMNS.map((column, at) => Math.max(...lines.map((line) => line[at].length)));
   const text = lines.map((line) => line.map((cell, at) => at < 2 ? cell.padEnd(widths[at]) : cell.padStart(widths[at])).join('  '));
   for (const row of results.rows) {
-    for (const {name, startMillis: millis} of row.starts ?? []) {
-      text.push(`start to ready, ${name}: ${millis.median} ms (${millis.min}-${millis.max})`);
+    for (const {what, unit, median: middle, min, max} of row.facts ?? []) {
+      text.push(`${what}: ${middle} ${unit}${min === max ? '' : ` (${min}-${max})`}`);
     }
     for (const [gateway, why] of Object.entries(row.without ?? {})) text.push(`${row.name} without ${gateway}: ${why}`);
     if (row.failed) text.push(`FAILED ${row.name}: ${row.failed}`);

@@ -23,6 +23,7 @@ export function rows(token) {
   const agent = {'user-agent': 'Bench', cookie: 'sid=1'};
   return [
     {name: 'plain', path: '/1k', expected: oneKiB, backendCalls: 1, nginx: 'proxy', scg: 'default'},
+    {name: 'steps', path: '/steps', expected: oneKiB, backendCalls: 1},
     {name: 'logged', path: '/1k', expected: oneKiB, backendCalls: 1, nginx: 'proxy', scg: 'default', accessLog: true},
     {
       name: 'jwt', path: '/jwt', expected: oneKiB, backendCalls: 1, nginx: 'scripted', scg: 'jwt',
