@@ -115,7 +115,7 @@ public final class Gateway implements AutoCloseable {
     }
 
     private void start() {
-        worker.run(() -> reload.look(true));
+        worker.run(() -> reload.look(false, true));
         await(servers.start(), "cannot listen on ");
         adminPort = await(
                 admin.start(spec.admin().host(), spec.admin().port()),
@@ -124,7 +124,7 @@ public final class Gateway implements AutoCloseable {
     }
 
     private boolean look() {
-        Refreshed found = reload.look(false);
+        Refreshed found = reload.look(false, false);
         if (found.changed()) {
             metrics.reloaded(found.faulty());
         }
@@ -189,13 +189,13 @@ public final class Gateway implements AutoCloseable {
         return adminPort;
     }
 
-    /** Reads every file anew; blocks until the new revisions serve. Not for an event loop. */
+    /** Reads every file that changed, as it is now; blocks until the new revisions serve. Not for an event loop. */
     public List<Fault> reload() {
         return worker.run(this::reloadAll);
     }
 
     private List<Fault> reloadAll() {
-        metrics.reloaded(reload.look(true).faulty());
+        metrics.reloaded(reload.look(false, true).faulty());
         return faults();
     }
 
@@ -204,7 +204,7 @@ public final class Gateway implements AutoCloseable {
         clock.reset();
         timers.realign();
         host.reset();
-        worker.run(() -> reload.look(true));
+        worker.run(() -> reload.look(true, true));
     }
 
     /** Moves the clock and runs what is due by it, before the next request. Blocks. */

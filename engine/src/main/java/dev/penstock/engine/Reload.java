@@ -42,9 +42,10 @@ final class Reload {
     /**
      * Brings what changed into service. Blocks.
      *
-     * @param all whether to compile what did not change too, and to take files that are still being written
+     * @param all whether to compile what did not change too
+     * @param now whether to take files as they are, also those that are still being written
      */
-    synchronized Refreshed look(boolean all) {
+    synchronized Refreshed look(boolean all, boolean now) {
         Faults found = new Faults();
         Plugins.Refreshed jars = plugins.refresh(host, found);
         boolean told = !found.list().equals(faults);
@@ -52,7 +53,7 @@ final class Reload {
             found.list().forEach(fault -> LOG.log(System.Logger.Level.ERROR, fault.toString()));
         }
         faults = found.list();
-        Refreshed files = deployment.refresh(all || jars.changed(), all);
+        Refreshed files = deployment.refresh(all || jars.changed(), now);
         // Without a change of steps nobody used what is gone.
         long since = jars.changed() ? deployment.refreshes() : 0;
         jars.retired().forEach(jar -> waiting.add(new Waiting(jar, since)));

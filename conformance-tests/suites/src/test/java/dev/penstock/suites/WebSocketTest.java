@@ -45,6 +45,24 @@ class WebSocketTest {
     }
 
     @Test
+    void whatTheTwoEndsAgreeOnIsTheirs() throws Exception {
+        String offer = "sec-websocket-extensions: permessage-deflate; client_max_window_bits";
+        try (RawBackend backend = RawBackend.playing((head, socket) -> {
+                    assertThat(head).contains(offer);
+                    RawBackend.write(socket, SWITCH);
+                    echo(socket);
+                });
+                Harness gateway = start(backend, "", "30s");
+                Raw client = Raw.connect(gateway)) {
+            String asked = ASK.substring(0, ASK.length() - 2) + offer + "\r\n\r\n";
+            assertThat(client.write(asked).head())
+                    .startsWith("HTTP/1.1 101 ")
+                    .doesNotContainIgnoringCase("sec-websocket-extensions");
+            assertThat(client.write("ping").read(4)).isEqualTo("ping");
+        }
+    }
+
+    @Test
     void theDeadlineDoesNotEndItAndSilenceDoes() throws Exception {
         try (RawBackend backend = RawBackend.playing((head, socket) -> {
                     RawBackend.write(socket, SWITCH);

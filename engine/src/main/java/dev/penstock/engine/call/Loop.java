@@ -2,16 +2,37 @@ package dev.penstock.engine.call;
 
 import dev.penstock.sdk.Scheduler;
 import io.vertx.core.Context;
+import java.util.ArrayDeque;
+import java.util.Deque;
 
-/**
- * One event loop: the only thread that touches the calls it owns.
- *
- * @param index from 0, for what is kept once per loop
- */
-public record Loop(int index, Context context, Thread thread, Scheduler scheduler) {
+/** One event loop: the only thread that touches the calls it owns. */
+public final class Loop {
+    private static final System.Logger LOG = System.getLogger(Loop.class.getName());
+
+    private final int index;
+    private final Context context;
+    private final Scheduler scheduler;
+    private final Thread thread = Thread.currentThread();
+    private final Deque<Runnable> afterwards = new ArrayDeque<>();
+
+    private Loop(int index, Context context, Scheduler scheduler) {
+        this.index = index;
+        this.context = context;
+        this.scheduler = scheduler;
+    }
+
     /** The loop of the thread that asks. */
     public static Loop current(int index, Context context, Scheduler scheduler) {
-        return new Loop(index, context, Thread.currentThread(), scheduler);
+        return new Loop(index, context, scheduler);
+    }
+
+    /** From 0, for what is kept once per loop. */
+    public int index() {
+        return index;
+    }
+
+    public Scheduler scheduler() {
+        return scheduler;
     }
 
     /** Whether the thread that asks is this loop. */
@@ -24,12 +45,26 @@ public record Loop(int index, Context context, Thread thread, Scheduler schedule
         if (isCurrent()) {
             task.run();
         } else {
-            later(task);
+            context.runOnContext(ignored -> task.run());
         }
     }
 
-    /** Runs as the loop's next task. */
-    public void later(Runnable task) {
-        context.runOnContext(ignored -> task.run());
+    /** On the loop: runs when what has come in together has been dealt with; all that wait for that are one task. */
+    public void afterwards(Runnable task) {
+        if (afterwards.isEmpty()) {
+            context.runOnContext(ignored -> catchUp());
+        }
+        afterwards.add(task);
+    }
+
+    private void catchUp() {
+        while (!afterwards.isEmpty()) {
+            try {
+                afterwards.peek().run();
+            } catch (RuntimeException failure) {
+                LOG.log(System.Logger.Level.ERROR, "a task of an event loop failed", failure);
+            }
+            afterwards.remove();
+        }
     }
 }

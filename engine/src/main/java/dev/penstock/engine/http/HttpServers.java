@@ -113,7 +113,11 @@ public final class HttpServers {
                     .setPort(address.port() == 0 ? -1 - number : address.port())
                     .setMaxHeaderSize(settings.limits().header())
                     .setMaxInitialLineLength(settings.limits().uri())
+                    .setMaxChunkSize(64 << 10)
                     .setHttp2ClearTextEnabled(false)
+                    // What two ends agree on for a tunnel is not the gateway's to change.
+                    .setPerMessageWebSocketCompressionSupported(false)
+                    .setPerFrameWebSocketCompressionSupported(false)
                     .setHandle100ContinueAutomatically(false);
             HttpServer server = vertx.createHttpServer(options);
             listening.add(server);

@@ -157,7 +157,7 @@ final class ReplyWriter {
         });
         from.resume();
         if (!response.headWritten() && (response.isChunked() || length >= 0)) {
-            call.loop().later(this::showHead);
+            call.loop().afterwards(this::showHead);
         }
     }
 

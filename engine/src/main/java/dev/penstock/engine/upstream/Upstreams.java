@@ -59,6 +59,7 @@ public final class Upstreams {
                                         (int) settings.connectTimeout().toMillis())
                                 .setKeepAliveTimeout(55)
                                 .setMaxHeaderSize(32 << 10)
+                                .setMaxChunkSize(64 << 10)
                                 .setTcpNoDelay(true),
                         new PoolOptions()
                                 .setHttp1MaxSize(settings.maxConnections())
