@@ -77,6 +77,7 @@ class AdminTest {
                 .service(Loading.class, loading)
                 .start()) {
             loading.hold();
+            gateway.write("slow.yaml", slow.replace("204", "205"));
             CompletableFuture<String> reload =
                     CompletableFuture.supplyAsync(() -> Soon.admin(gateway, "POST", "/reload"));
             assertThat(loading.isReached()).isTrue();
