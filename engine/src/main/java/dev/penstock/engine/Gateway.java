@@ -141,6 +141,7 @@ public final class Gateway implements AutoCloseable {
                         spec.limits().idle(),
                         spec.limits().connections()),
                 address -> Cidr.anyContains(spec.trustedProxies(), address),
+                clock,
                 listener());
     }
 
@@ -273,11 +274,18 @@ public final class Gateway implements AutoCloseable {
         }
     }
 
+    /** The native transport words a taken port as a number. */
+    private static String reason(Exception cause) {
+        return String.valueOf(cause.getMessage())
+                .replaceFirst(
+                        "(bind\\(\\.\\.\\) failed with error\\(-98\\)|Address already in use).*", "the port is taken");
+    }
+
     private static <T> T await(Future<T> future, String failure) {
         try {
             return future.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (Exception cause) {
-            throw new StartException(failure + cause.getMessage(), cause);
+            throw new StartException(failure + reason(cause), cause);
         }
     }
 }

@@ -20,8 +20,11 @@ public final class DemoCommand implements Subcommand {
     @Spec
     private CommandSpec command;
 
-    @Option(names = "--pipelines", paramLabel = "DIR", description = "the folder of the pipeline files")
-    private Path pipelines = Path.of("pipelines");
+    @Option(
+            names = "--pipelines",
+            paramLabel = "DIR",
+            description = "the folder of the pipeline files (default: the samples)")
+    private Path pipelines = Path.of(System.getProperty("penstock.home", ""), "pipelines");
 
     @Option(names = "--port", paramLabel = "N", description = "the public port (default: 8080)")
     private int port = 8080;

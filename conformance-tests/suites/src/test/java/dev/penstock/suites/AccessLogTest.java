@@ -31,6 +31,7 @@ class AccessLogTest {
                         upstreams: {b: {targets: ["%s"]}}
                         routes:
                           - {name: all, match: "GET /x/{rest*}", steps: [{upstream: b}]}
+                          - {name: kept, match: GET /kept, steps: [{cache: {ttl: 1m}}, {rewrite: {path: /x/1}}, {upstream: b}]}
                           - name: known
                             match: GET /known
                             steps:
@@ -86,6 +87,14 @@ class AccessLogTest {
         gateway.get("/known", "authorization", "Bearer " + gateway.token("t", "known", Map.of("sub", "ann")));
         assertThat(String.join(" ", lines(2).get(1).keySet())).startsWith("time id client consumer host method path");
         assertThat(lines(2).get(1)).containsEntry("consumer", "ann");
+    }
+
+    @Test
+    void whatACacheFetchesNamesItsUpstreamAndAHitNone() {
+        gateway.get("/kept");
+        gateway.get("/kept");
+        assertThat(lines(2).get(0)).containsEntry("upstream", "b").containsKey("upstream_ms");
+        assertThat(lines(2).get(1)).containsEntry("upstream", null).containsEntry("upstream_ms", null);
     }
 
     @Test

@@ -44,9 +44,9 @@ class RunTest {
             listen: {port: 808080}                              | 808080
             listen: [                                           | penstock.yaml:
             listen: {port: 0}; admin: {host: 0.0.0.0, port: 0}  | expected a loopback address
-            listen: {host: 127.0.0.1, port: TAKEN}              | cannot listen on 127.0.0.1:TAKEN
+            listen: {host: 127.0.0.1, port: TAKEN}              | cannot listen on 127.0.0.1:TAKEN: the port is taken
             listen: [{port: 0}, {host: 127.0.0.1, port: TAKEN}] | cannot listen on 127.0.0.1:TAKEN
-            listen: {port: 0}; admin: {port: TAKEN}             | cannot listen on 127.0.0.1:TAKEN (admin)
+            listen: {port: 0}; admin: {port: TAKEN}             | cannot listen on 127.0.0.1:TAKEN (admin): the port is taken
             listen: {host: 127.0.0.1, port: 1}; admin: {port: 1} | cannot listen on 127.0.0.1:1 twice
             listen: {host: 192.0.2.1, port: 0}                  | cannot listen on 192.0.2.1:0
             pipelines: nosuch; admin: {port: 0}                 | nosuch

@@ -44,6 +44,25 @@ class WireTest {
         }
     }
 
+    @Test
+    void anAnswerHasADateAndAnUpstreamsIsKept() throws Exception {
+        String old = "date: Thu, 01 Jan 1970 00:00:01 GMT";
+        try (RawBackend backend = RawBackend.playing((head, socket) -> RawBackend.write(
+                        socket,
+                        "HTTP/1.1 200 OK\r\n" + (head.contains("/old") ? old + "\r\n" : "")
+                                + "content-length: 0\r\nconnection: close\r\n\r\n"));
+                Harness gateway = start(backend)) {
+            String date = "(?is).*\r\ndate: [a-z]{3}, [0-3][0-9] [a-z]{3} [0-9]{4} [0-9:]{8} gmt\r\n.*";
+            for (String target : new String[] {"/head", "/head?/old", "/nosuch", "/%zz"}) {
+                String answer = gateway.raw("GET " + target + " HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n");
+                assertThat(answer).as(target).matches(date);
+                assertThat(answer.toLowerCase(Locale.ROOT).split("\r\ndate: ", -1))
+                        .hasSize(2);
+                assertThat(answer.contains(old)).isEqualTo(target.endsWith("/old"));
+            }
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         "GET http://in.line/head?a=1 HTTP/1.1, in.line",

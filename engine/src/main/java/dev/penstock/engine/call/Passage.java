@@ -10,23 +10,25 @@ import java.util.Set;
 public final class Passage {
     private final Inbound inbound;
     private final Set<Object> tried;
+    private final Optional<Passage> origin;
     private Trace trace;
     private Waiting client = Waiting.NOBODY;
     private SentTo sentTo;
     private Received received;
 
     Passage(Inbound inbound) {
-        this(inbound, new HashSet<>(2));
+        this(inbound, new HashSet<>(2), Optional.empty());
     }
 
-    private Passage(Inbound inbound, Set<Object> tried) {
+    private Passage(Inbound inbound, Set<Object> tried, Optional<Passage> origin) {
         this.inbound = inbound;
         this.tried = tried;
+        this.origin = origin;
     }
 
-    /** That of a call which goes on without its client, in the same trace; they know of each other's targets. */
+    /** That of a call which goes on without its client, in the same trace; where it was sent counts for both. */
     Passage detached() {
-        Passage detached = new Passage(inbound, tried);
+        Passage detached = new Passage(inbound, tried, Optional.of(this));
         detached.trace = trace();
         return detached;
     }
@@ -60,6 +62,7 @@ public final class Passage {
 
     public void sentTo(SentTo last) {
         sentTo = last;
+        origin.ifPresent(passage -> passage.sentTo(last));
     }
 
     /** What an upstream's answer carried beside this reply. */

@@ -2,6 +2,7 @@ package dev.penstock.engine.compile;
 
 import dev.penstock.engine.call.Site;
 import dev.penstock.engine.camel.RouteAssembly.Compiled;
+import dev.penstock.engine.config.PathTemplate;
 import dev.penstock.engine.config.RouteSpec;
 import dev.penstock.engine.config.StepSpec;
 import dev.penstock.engine.expression.Scope;
@@ -44,6 +45,7 @@ final class RouteSteps {
 
     /** The file's own steps, then those of the route. */
     List<Compiled> create() {
+        warnOfStars(spec);
         Optional<Node> base = unit.spec().steps().filter(steps -> spec.base());
         base.ifPresent(list -> append(list, unit.spec().api() + "/", Optional.empty()));
         baseAuth = belowAuth;
@@ -70,6 +72,17 @@ final class RouteSteps {
     /** Whether it leaves the file's own steps out, and has no step that authenticates the caller. */
     boolean isOpen() {
         return !spec.base() && !belowAuth && !doubtful;
+    }
+
+    /** Other gateways write a wildcard so. */
+    private void warnOfStars(RouteSpec spec) {
+        if (spec.match().path().segments().contains(new PathTemplate.Segment.Literal("*"))) {
+            unit.faults()
+                    .warn(
+                            spec.place(),
+                            "'*' in " + spec.match().path().text()
+                                    + " is an asterisk: write {id} for one segment, {rest*} for this one and all after it");
+        }
     }
 
     /** The steps as they are written, once they are created. */
@@ -114,7 +127,7 @@ final class RouteSteps {
     private void create(StepSpec step, String id, Optional<Expression<Boolean>> gate) {
         Optional<StepFactory<?>> factory = factory(step.type());
         if (factory.isEmpty()) {
-            unit.faults().fault(step.place(), unit.surroundings().catalogue().unknown(step.type()));
+            unit.faults().fault(step.place(), unit.surroundings().catalogue().unknown(step.type(), UseConfig.TYPE));
             answered = true;
             return;
         }

@@ -89,8 +89,8 @@ public record StepSpec(
             String word = node instanceof Node.Scalar scalar ? scalar.text() : "type";
             faults.fault(
                     node,
-                    "expected a step such as '- upstream: catalog', found " + Reading.shown(node) + ": write '- " + word
-                            + ": {…}'");
+                    "expected a step such as '- upstream: catalog', found " + Reading.shown(node)
+                            + (word.isEmpty() ? ": remove the dash" : ": write '- " + word + ": {…}'"));
             return Optional.empty();
         }
         Node.Entry first = step.entries().get(0);

@@ -61,7 +61,7 @@ record Unit(List<Fault> faults, Optional<Live> serving, Map<Path, Fingerprint> s
         } else {
             serving.ifPresent(live -> LOG.log(
                     System.Logger.Level.INFO,
-                    file + " is in service with " + live.revision().routes().size() + " routes"));
+                    file + " is in service, routes: " + live.revision().routes().size()));
         }
         faults.forEach(fault -> LOG.log(
                 fault.warning() && !faulty ? System.Logger.Level.WARNING : System.Logger.Level.ERROR,

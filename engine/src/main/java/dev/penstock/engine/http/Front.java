@@ -26,6 +26,7 @@ final class Front {
     private final FrontSettings settings;
     private final Connections connections;
     private final Origins origins;
+    private final DateField date;
 
     Front(Loop loop, Supplier<RouteTable> table, FrontSettings settings, Connections connections) {
         this.loop = loop;
@@ -33,6 +34,7 @@ final class Front {
         this.settings = settings;
         this.connections = connections;
         this.origins = new Origins(settings.trusted());
+        this.date = new DateField(settings.clock());
     }
 
     void handle(HttpServerRequest request) {
@@ -134,7 +136,7 @@ final class Front {
                 stream.map(RequestStream::body).orElse(Body.empty()));
         CallState call = new CallState(
                 loop, inbound, outbound, match.route().name(), match.route().deadline());
-        ReplyWriter writer = new ReplyWriter(call, arrival, stream, settings.idle());
+        ReplyWriter writer = new ReplyWriter(call, arrival, stream, date, settings.idle());
         call.onEnd(ending -> {
             if (ending == Ending.BROKEN || ending == Ending.LATE) {
                 arrival.connection().close();
@@ -154,11 +156,14 @@ final class Front {
 
     /** What is not HTTP ends its connection: nobody knows where the next request begins. */
     private void refuse(Arrival arrival, Origin origin, String path, Problem problem) {
-        long bytes = arrival.answer(Problems.reply(problem, arrival.id(), Optional.empty(), ""), true);
+        Reply reply = Problems.reply(problem, arrival.id(), Optional.empty(), "");
+        date.onto(reply.headers());
+        long bytes = arrival.answer(reply, true);
         settings.listener().ended(arrival.ended(origin, path, bytes, Optional.empty()));
     }
 
     private void answer(Arrival arrival, Origin origin, String path, Reply reply) {
+        date.onto(reply.headers());
         long bytes = arrival.answer(reply, false);
         settings.listener().ended(arrival.ended(origin, path, bytes, Optional.empty()));
     }

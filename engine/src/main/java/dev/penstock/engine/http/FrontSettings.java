@@ -1,6 +1,7 @@
 package dev.penstock.engine.http;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -11,9 +12,15 @@ import java.util.function.Predicate;
  * @param loops how many event loops take requests
  * @param limits what is taken at most
  * @param trusted whether an address is that of a proxy whose word counts
+ * @param clock of the {@code Date} that answers get
  */
 public record FrontSettings(
-        List<Address> listen, int loops, Limits limits, Predicate<String> trusted, RequestListener listener) {
+        List<Address> listen,
+        int loops,
+        Limits limits,
+        Predicate<String> trusted,
+        InstantSource clock,
+        RequestListener listener) {
     /**
      * An address to listen on.
      *

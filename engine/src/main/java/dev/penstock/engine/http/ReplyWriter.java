@@ -24,6 +24,7 @@ final class ReplyWriter {
     private final HttpServerRequest request;
     private final HttpServerResponse response;
     private final Optional<RequestStream> asked;
+    private final DateField date;
     private final Silence stuck;
     private final boolean old;
     private boolean closes;
@@ -34,14 +35,16 @@ final class ReplyWriter {
      * Writes nothing yet.
      *
      * @param asked the body of the request
+     * @param date what an answer without one gets
      * @param idle how long the client may take nothing of an answer that waits for it
      */
-    ReplyWriter(CallState call, Arrival arrival, Optional<RequestStream> asked, Duration idle) {
+    ReplyWriter(CallState call, Arrival arrival, Optional<RequestStream> asked, DateField date, Duration idle) {
         this.call = call;
         this.arrival = arrival;
         this.request = arrival.request();
         this.response = request.response();
         this.asked = asked;
+        this.date = date;
         this.stuck = new Silence(call.loop().scheduler(), idle, () -> call.end(Ending.LATE));
         this.old = request.version() == HttpVersion.HTTP_1_0;
     }
@@ -75,6 +78,7 @@ final class ReplyWriter {
         MultiMap headers = response.headers();
         headers.setAll(reply.headers());
         headers.set("x-request-id", call.inbound().id());
+        date.onto(headers);
         if (tunnel.isPresent()) {
             if (reply.status() == 101) {
                 open(tunnel.get());

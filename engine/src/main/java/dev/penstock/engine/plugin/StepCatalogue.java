@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The step types there are, as {@link Plugins} found them last. Safe for use by any thread; it holds nothing of a jar
@@ -59,10 +60,15 @@ public final class StepCatalogue {
         return factories.keySet();
     }
 
-    /** What to say of a type that is not there, with the nearest one that is. */
-    public String unknown(String type) {
-        return "unknown step '" + type + "': expected one of " + String.join(", ", types())
-                + Nearest.hint(type, types());
+    /**
+     * What to say of a type that is not there, with the nearest one that is.
+     *
+     * @param further what else may stand there
+     */
+    public String unknown(String type, String further) {
+        List<String> known =
+                Stream.concat(types().stream(), Stream.of(further)).sorted().toList();
+        return "unknown step '" + type + "': expected one of " + String.join(", ", known) + Nearest.hint(type, known);
     }
 
     private static void add(Owned newcomer, Map<String, Owned> owned, Binder binder, Faults faults) {
