@@ -62,7 +62,7 @@ public final class Checker implements AutoCloseable {
                 binder,
                 new ExpressionCompiler(clock),
                 jars.catalogue(),
-                new Upstreams(vertx, 1, metrics),
+                new Upstreams(vertx, 1, clock, metrics),
                 spec.limits(),
                 (api, upstream) -> Optional.empty()));
     }

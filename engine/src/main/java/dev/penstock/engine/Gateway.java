@@ -75,7 +75,7 @@ public final class Gateway implements AutoCloseable {
         Binder binder = new Binder();
         plugins = new Plugins(spec.plugins(), binder);
         // Pools of connections outlive revisions.
-        Upstreams upstreams = new Upstreams(vertx, loops, metrics);
+        Upstreams upstreams = new Upstreams(vertx, loops, clock, metrics);
         // Files to revisions.
         deployment = deployment(upstreams, binder);
         // One look at all of it, again and again: jars, then the files that name their steps.

@@ -1,11 +1,20 @@
 package dev.penstock.sdk;
 
+import io.vertx.core.Future;
+import java.util.function.Supplier;
+
 /** A call that goes on without its client, made by {@link Call#detached}: who made it may give it up. */
 public interface Detached extends Call {
     /**
      * Nobody wants its answer any more: what runs below is cancelled, the call ends as {@link Ending#ABANDONED}, and its
      * {@link Rest#run} completes with a 503 unless it has completed already. On its loop; without effect when it has
-     * ended, or was never run.
+     * ended, or has not begun.
      */
     void giveUp();
+
+    /**
+     * Does work of its own as this call, in place of running the steps below: the call ends when the work has, or at its
+     * limit, and what was sent for it with it. Once, on its loop.
+     */
+    void doing(Supplier<Future<?>> work);
 }

@@ -1,6 +1,8 @@
 package dev.penstock.sdk;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 
 /** A named set of backends, with one pool of connections for all who send to it. */
 public interface Upstream {
@@ -25,4 +27,22 @@ public interface Upstream {
      * @param timeout of one attempt, until the response head
      */
     Upstream withTimeout(Duration timeout);
+
+    /**
+     * The same upstream, which gives way to others: what it cannot do is sent to the next of them, by the rules and within
+     * the budget of its own retries. An upstream without a healthy target counts as 503.
+     *
+     * @param next from {@link StepContext#upstream}, in turn
+     * @param on after what
+     */
+    Upstream withFallback(List<Upstream> next, Set<RetryOn> on);
+
+    /**
+     * The same upstream, to which a request is sent a second time, to another target, when the first one has no answer
+     * after a while; the first answer counts, the other is given up. For methods that may be sent again and bodies that
+     * are whole, within the budget of its retries.
+     *
+     * @param after how long the first one has
+     */
+    Upstream withHedge(Duration after);
 }

@@ -36,6 +36,9 @@ public final class GatewayMetrics implements RequestListener, UpstreamListener {
                     "penstock_upstream_requests_total", "Requests to upstreams that have their head, or failed")
             .labelNames("api", "upstream", "target", "outcome")
             .register(registry);
+    private final Counter retries = Counter.build("penstock_upstream_retries_total", "Requests that were sent again")
+            .labelNames("api", "upstream")
+            .register(registry);
     private final Counter reloads = Counter.build("penstock_reloads_total", "Changes of files that were taken up")
             .register(registry);
     private final Counter failedReloads = Counter.build(
@@ -68,6 +71,11 @@ public final class GatewayMetrics implements RequestListener, UpstreamListener {
     @Override
     public void sent(UpstreamSettings upstream, String target, String outcome, double millis) {
         upstreams.labels(upstream.api(), upstream.name(), target, outcome).inc();
+    }
+
+    @Override
+    public void retried(UpstreamSettings upstream) {
+        retries.labels(upstream.api(), upstream.name()).inc();
     }
 
     /** A figure that is asked for when the page is made. */

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * The one implementation of {@link Call}: what happened to a request so far, and the ways in which it can end.
@@ -205,6 +206,13 @@ public final class CallState implements Detached {
     /** Sets the alarm of the deadline. */
     public void begin() {
         limit.ifPresent(whole -> alarm = loop.scheduler().after(whole, this::expire));
+    }
+
+    @Override
+    public void doing(Supplier<Future<?>> work) {
+        if (beginsDetached()) {
+            work.get().onComplete(done -> end(Ending.COMPLETE));
+        }
     }
 
     /** Begins a detached call: true once, where it enters its pipeline. */

@@ -5,8 +5,10 @@ import dev.penstock.engine.config.Bound;
 import dev.penstock.engine.config.Faults;
 import dev.penstock.engine.config.Loaded;
 import dev.penstock.engine.config.Nearest;
+import dev.penstock.engine.config.RetrySpec;
 import dev.penstock.engine.config.UpstreamSpec;
 import dev.penstock.engine.upstream.UpstreamSettings;
+import dev.penstock.engine.upstream.retry.Rules;
 import dev.penstock.sdk.Node;
 import dev.penstock.sdk.Upstream;
 import java.nio.file.Files;
@@ -16,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** One pipeline file while it is compiled: the names that it knows, and what its steps leave behind. */
 final class FileUnit {
@@ -71,12 +74,24 @@ final class FileUnit {
                 use.idle()
                         .map(Bound::length)
                         .orElseGet(() -> Optional.of(surroundings.limits().idle())),
-                use.maxConnections());
+                use.maxConnections(),
+                use.retry().map(FileUnit::rules).orElse(Rules.NONE));
         if (settings.targets().isEmpty()) {
             return Optional.empty();
         }
         upstreams.add(settings);
         return Optional.of(surroundings.upstreams().get(settings));
+    }
+
+    private static Rules rules(RetrySpec retry) {
+        return new Rules(
+                retry.attempts(),
+                retry.on().isEmpty() ? Rules.ON : Set.copyOf(retry.on()),
+                retry.methods().isEmpty()
+                        ? Rules.IDEMPOTENT
+                        : retry.methods().stream().map(RetrySpec.Method::name).collect(Collectors.toSet()),
+                retry.budget().of100(),
+                retry.body().bytes());
     }
 
     /** The steps of this policy: the file's own, else the shared one. */

@@ -13,10 +13,13 @@ import dev.penstock.sdk.RouteName;
 import dev.penstock.sdk.Sent;
 import dev.penstock.sdk.Slot;
 import dev.penstock.sdk.StepContext;
+import dev.penstock.sdk.RetryOn;
 import dev.penstock.sdk.Upstream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What one step is told while it is created. */
 final class StepScope implements StepContext {
@@ -222,6 +225,16 @@ final class StepScope implements StepContext {
 
         @Override
         public Upstream withTimeout(Duration timeout) {
+            return this;
+        }
+
+        @Override
+        public Upstream withFallback(List<Upstream> next, Set<RetryOn> on) {
+            return this;
+        }
+
+        @Override
+        public Upstream withHedge(Duration after) {
             return this;
         }
     }

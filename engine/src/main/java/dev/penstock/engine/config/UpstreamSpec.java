@@ -17,6 +17,7 @@ import java.util.Set;
  * @param connectTimeout of one connection
  * @param idle silence within a body before it counts as broken; empty: that of the gateway's limits
  * @param maxConnections per target, over all event loops
+ * @param retry when a request is sent again; empty: never
  */
 public record UpstreamSpec(
         String name,
@@ -25,7 +26,8 @@ public record UpstreamSpec(
         Duration timeout,
         Duration connectTimeout,
         Optional<Bound> idle,
-        int maxConnections) {
+        int maxConnections,
+        Optional<RetrySpec> retry) {
     /**
      * The keys of an upstream.
      *
@@ -35,14 +37,16 @@ public record UpstreamSpec(
      * @param idle silence within a body before it counts as broken; {@code none} for streams; default: that of the
      *     gateway's limits
      * @param maxConnections per target
+     * @param retry when a request is sent again; default: never
      */
-    @NotYet({"balance", "protocol", "retry", "health", "eject", "tls"})
+    @NotYet({"balance", "protocol", "health", "eject", "tls"})
     record File(
             @Holds(Holds.Content.TARGETS) Optional<Node> targets,
             @Default("15s") @Range(min = 1) Duration timeout,
             @Default("1s") @Range(min = 1) Duration connectTimeout,
             Optional<Bound> idle,
-            @Default("256") @Range(min = 1) int maxConnections) {
+            @Default("256") @Range(min = 1) int maxConnections,
+            Optional<RetrySpec> retry) {
         /** As those of {@link ApiFile#REQUIRED}. */
         static final Set<String> REQUIRED = Set.of("targets");
     }
@@ -63,7 +67,8 @@ public record UpstreamSpec(
                 file.timeout(),
                 file.connectTimeout(),
                 file.idle(),
-                file.maxConnections());
+                file.maxConnections(),
+                file.retry());
     }
 
     private static List<TargetSpec> targets(Node node, Binder binder, Faults faults) {

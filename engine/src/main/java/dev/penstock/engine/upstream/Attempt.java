@@ -16,7 +16,6 @@ import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
-import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
@@ -34,8 +33,10 @@ import java.util.Optional;
 final class Attempt implements Sent {
     private final CallState call;
     private final Outbound request;
+    private final Body content;
     private final Target target;
     private final Optional<Duration> idle;
+    private final Upstreams.Client client;
     private final Outcome outcome;
     private final long started = Ticks.now();
     private final Promise<Reply> reply = Promise.promise();
@@ -46,6 +47,9 @@ final class Attempt implements Sent {
     private boolean answered;
     private boolean sent;
     private boolean cut;
+    private boolean reached;
+    private boolean kept;
+    private boolean closed;
 
     /** Hears how it went. */
     @FunctionalInterface
@@ -53,12 +57,24 @@ final class Attempt implements Sent {
         void is(String outcome, double millis);
     }
 
-    /** @param idle how long the answer's body may be silent; empty: for ever */
-    Attempt(CallState call, Outbound request, Target target, Optional<Duration> idle, Outcome outcome) {
+    /**
+     * @param content the body that goes up; that of the request, or the same again
+     * @param idle how long the answer's body may be silent; empty: for ever
+     */
+    Attempt(
+            CallState call,
+            Outbound request,
+            Body content,
+            Target target,
+            Optional<Duration> idle,
+            Upstreams.Client client,
+            Outcome outcome) {
         this.call = call;
         this.request = request;
+        this.content = content;
         this.target = target;
         this.idle = idle;
+        this.client = client;
         this.outcome = outcome;
     }
 
@@ -67,7 +83,7 @@ final class Attempt implements Sent {
         return reply.future();
     }
 
-    void start(HttpClient client, Duration timeout) {
+    void start(Duration timeout) {
         target.enter();
         call.onEnd(ending -> {
             target.leave();
@@ -81,13 +97,14 @@ final class Attempt implements Sent {
                 .after(
                         timeout,
                         () -> fail(wire == null && target.isCrowded() ? Faults.noConnection() : Faults.timeout()));
-        client.request(options()).onComplete(connected -> {
+        client.http().request(options()).onComplete(connected -> {
             if (connected.failed()) {
                 fail(Faults.of(connected.cause()));
             } else if (over) {
                 connected.result().reset();
             } else {
                 wire = connected.result();
+                kept = client.isKept(wire.connection());
                 write();
             }
         });
@@ -103,7 +120,18 @@ final class Attempt implements Sent {
                 .setURI(request.query().map(query -> path + "?" + query).orElse(path));
     }
 
+    /** Whether the target may have got something of the request. */
+    boolean hasReachedTarget() {
+        return reached;
+    }
+
+    /** Whether a connection that had carried a request before was closed without a word of answer to this one. */
+    boolean wasStale() {
+        return kept && closed;
+    }
+
     private void write() {
+        reached = true;
         MultiMap headers = wire.headers();
         headers.setAll(request.headers());
         headers.set(HttpHeaders.HOST, request.host().orElse(target.authority()));
@@ -121,7 +149,7 @@ final class Attempt implements Sent {
             wire.earlyHintsHandler(call.passage().client()::earlyHints);
         }
         wire.response().onComplete(this::answered);
-        Body body = request.body();
+        Body body = content;
         if (body.isWhole()) {
             body.whole(Long.MAX_VALUE).onSuccess(bytes -> {
                 if (bytes.length() > 0 || expectsLength(request.method())) {
@@ -160,6 +188,7 @@ final class Attempt implements Sent {
 
     private void answered(AsyncResult<HttpClientResponse> answer) {
         if (answer.failed()) {
+            closed = !over;
             fail(Faults.of(answer.cause()));
         } else {
             head(answer.result());

@@ -6,10 +6,14 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.util.Locale;
+import java.util.Set;
 import javax.net.ssl.SSLException;
 
 /** Tells the faults of an upstream apart: 502, 503 or 504, and the error of {@code Proxy-Status} (RFC 9209). */
 final class Faults {
+    private static final Set<String> CONNECT = Set.of(
+            "dns_error", "connection_timeout", "connection_refused", "tls_protocol_error", "tls_certificate_error");
+
     private Faults() {}
 
     static Problem of(Throwable cause) {
@@ -39,6 +43,11 @@ final class Faults {
             return failed("the upstream closed the connection", "connection_terminated", cause);
         }
         return failed("the upstream did not speak HTTP", "http_protocol_error", cause);
+    }
+
+    /** Whether the connection did not come about: nothing of the request was sent. */
+    static boolean isConnect(Problem problem) {
+        return problem.proxyError().filter(CONNECT::contains).isPresent();
     }
 
     private static Problem failed(String detail, String error, Throwable cause) {

@@ -1,7 +1,6 @@
 package dev.penstock.engine.upstream;
 
 /** Hears how requests to upstreams end, for metrics and the access log. On the call's loop. */
-@FunctionalInterface
 public interface UpstreamListener {
     /**
      * One request has its head, or failed.
@@ -9,4 +8,7 @@ public interface UpstreamListener {
      * @param outcome a status class such as {@code 2xx}, or the error of {@code Proxy-Status}
      */
     void sent(UpstreamSettings upstream, String target, String outcome, double millis);
+
+    /** A request is sent again. */
+    void retried(UpstreamSettings upstream);
 }

@@ -2,25 +2,27 @@ package dev.penstock.engine.upstream;
 
 import dev.penstock.engine.call.CallState;
 import dev.penstock.engine.call.SentTo;
-import dev.penstock.sdk.Call;
+import dev.penstock.engine.upstream.retry.Budget;
+import dev.penstock.sdk.Body;
 import dev.penstock.sdk.Outbound;
-import dev.penstock.sdk.Sent;
-import dev.penstock.sdk.Upstream;
-import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** An upstream: its targets, taken in turn, and a client on each loop. */
-public final class UpstreamPool implements Upstream {
+final class UpstreamPool {
     private final UpstreamSettings settings;
     private final Upstreams.Clients clients;
     private final UpstreamListener listener;
     private final List<Target> targets;
     private final AtomicInteger turn = new AtomicInteger();
+    private final Budget budget;
 
-    UpstreamPool(UpstreamSettings settings, Upstreams.Clients clients, UpstreamListener listener) {
+    UpstreamPool(
+            UpstreamSettings settings, Upstreams.Clients clients, InstantSource clock, UpstreamListener listener) {
         this.settings = settings;
+        this.budget = new Budget(clock, settings.retry().budget());
         this.clients = clients;
         this.listener = listener;
         this.targets = settings.targets().stream()
@@ -28,56 +30,36 @@ public final class UpstreamPool implements Upstream {
                 .toList();
     }
 
-    @Override
-    public String name() {
-        return settings.name();
+    UpstreamSettings settings() {
+        return settings;
     }
 
-    @Override
-    public Duration timeout() {
-        return settings.timeout();
+    /** How many requests may be sent again. */
+    Budget budget() {
+        return budget;
     }
 
-    @Override
-    public Sent send(Call call, Outbound request) {
-        return send(call, request, settings.timeout());
+    /** A request was sent again. */
+    void retried() {
+        listener.retried(settings);
     }
 
-    @Override
-    public Upstream withTimeout(Duration timeout) {
-        UpstreamPool pool = this;
-        return new Upstream() {
-            @Override
-            public String name() {
-                return pool.name();
-            }
-
-            @Override
-            public Duration timeout() {
-                return timeout;
-            }
-
-            @Override
-            public Sent send(Call call, Outbound request) {
-                return pool.send(call, request, timeout);
-            }
-
-            @Override
-            public Upstream withTimeout(Duration other) {
-                return pool.withTimeout(other);
-            }
-        };
-    }
-
-    private Sent send(Call call, Outbound request, Duration timeout) {
-        CallState state = (CallState) call;
-        Target target = request == call.outbound() ? untried(state.passage().tried()) : next();
-        Attempt attempt = new Attempt(state, request, target, settings.idle(), (outcome, millis) -> {
-            state.passage().sentTo(new SentTo(settings.name(), millis));
+    /**
+     * One request to the target whose turn it is.
+     *
+     * @param tried the targets that are no use any more, while there are others; gets the one that is taken
+     */
+    Attempt attempt(CallState call, Outbound request, Body content, Set<Object> tried) {
+        Target target = untried(tried);
+        return new Attempt(call, request, content, target, settings.idle(), clients.of(call.loop().index()), (outcome, millis) -> {
+            call.passage().sentTo(new SentTo(settings.name(), millis));
             listener.sent(settings, target.authority(), outcome, millis);
         });
-        attempt.start(clients.of(state.loop().index()), timeout);
-        return attempt;
+    }
+
+    /** Whether there is a target that was not tried. */
+    boolean hasUntried(Set<Object> tried) {
+        return targets.stream().anyMatch(target -> !tried.contains(target.url()));
     }
 
     private Target next() {

@@ -1,5 +1,6 @@
 package dev.penstock.engine.upstream;
 
+import dev.penstock.engine.upstream.retry.Rules;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param connectTimeout until a connection stands
  * @param idle silence within a body, or on a tunnel, before it counts as broken; empty: for ever
  * @param maxConnections to one target
+ * @param retry when a request is sent again
  */
 public record UpstreamSettings(
         String api,
@@ -21,7 +23,8 @@ public record UpstreamSettings(
         Duration timeout,
         Duration connectTimeout,
         Optional<Duration> idle,
-        int maxConnections) {
+        int maxConnections,
+        Rules retry) {
     public UpstreamSettings {
         targets = List.copyOf(targets);
     }

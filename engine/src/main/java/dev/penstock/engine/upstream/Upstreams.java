@@ -1,11 +1,16 @@
 package dev.penstock.engine.upstream;
 
+import dev.penstock.sdk.Upstream;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.PoolOptions;
+import java.time.InstantSource;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
@@ -14,17 +19,20 @@ public final class Upstreams {
     private final Vertx vertx;
     private final int loops;
     private final UpstreamListener listener;
+    private final InstantSource clock;
     private final Map<UpstreamSettings, UpstreamPool> pools = new ConcurrentHashMap<>();
 
-    public Upstreams(Vertx vertx, int loops, UpstreamListener listener) {
+    /** @param clock by which the budgets of retries age */
+    public Upstreams(Vertx vertx, int loops, InstantSource clock, UpstreamListener listener) {
         this.vertx = vertx;
         this.loops = loops;
+        this.clock = clock;
         this.listener = listener;
     }
 
     /** The pool for these settings. */
-    public UpstreamPool get(UpstreamSettings settings) {
-        return pools.computeIfAbsent(settings, fresh -> new UpstreamPool(fresh, new Clients(fresh), listener));
+    public Upstream get(UpstreamSettings settings) {
+        return UpstreamUse.of(pools.computeIfAbsent(settings, fresh -> new UpstreamPool(fresh, new Clients(fresh), clock, listener)));
     }
 
     /** Closes the pools of all settings but these. */
@@ -38,22 +46,37 @@ public final class Upstreams {
         });
     }
 
+    /** A client of one loop, which knows the connections that it has used before. */
+    record Client(HttpClient http, Set<HttpConnection> known) {
+        /** Whether this connection carried a request before this one. */
+        boolean isKept(HttpConnection connection) {
+            return !known.add(connection);
+        }
+    }
+
     /**
      * One client for each loop, made on that loop: the pool of a Vert.x client hands out connections of any loop, and
      * a shared one would hop between threads.
      */
     final class Clients {
         private final UpstreamSettings settings;
-        private final AtomicReferenceArray<HttpClient> clients = new AtomicReferenceArray<>(loops);
+        private final AtomicReferenceArray<Client> clients = new AtomicReferenceArray<>(loops);
 
         Clients(UpstreamSettings settings) {
             this.settings = settings;
         }
 
-        HttpClient of(int loop) {
-            HttpClient client = clients.get(loop);
+        Client of(int loop) {
+            Client client = clients.get(loop);
             if (client == null) {
-                client = vertx.createHttpClient(
+                client = new Client(make(), Collections.newSetFromMap(new WeakHashMap<>()));
+                clients.set(loop, client);
+            }
+            return client;
+        }
+
+        private HttpClient make() {
+            return vertx.createHttpClient(
                         new HttpClientOptions()
                                 .setConnectTimeout(
                                         (int) settings.connectTimeout().toMillis())
@@ -65,16 +88,13 @@ public final class Upstreams {
                                 .setHttp1MaxSize(settings.maxConnections())
                                 .setMaxWaitQueueSize(10_000)
                                 .setCleanerPeriod(5_000));
-                clients.set(loop, client);
-            }
-            return client;
         }
 
         void close() {
             for (int i = 0; i < clients.length(); i++) {
-                HttpClient client = clients.get(i);
+                Client client = clients.get(i);
                 if (client != null) {
-                    client.close();
+                    client.http().close();
                 }
             }
         }

@@ -1,7 +1,10 @@
 package dev.penstock.plugins.proxy;
 
+import dev.penstock.sdk.Default;
 import dev.penstock.sdk.Node;
+import dev.penstock.sdk.RetryOn;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -9,17 +12,20 @@ import java.util.Optional;
  *
  * @param name the upstream, of this file or a shared one
  * @param timeout of one attempt, until the response head; default: the upstream's own
- * @param fallback not supported yet: upstreams to go on to
- * @param fallbackOn not supported yet: what makes it go on
- * @param mirror not supported yet: an upstream that gets a copy
- * @param mirrorPercent not supported yet: the share of requests that is copied
- * @param hedge not supported yet: a second request when the first is slow
+ * @param fallback upstreams to go on to, in turn, by the rules of retry and within the budget of the first
+ * @param fallbackOn after what; without it {@code [connect, 502, 503, 504]}
+ * @param mirror an upstream that gets a copy of each request; its answer is dropped
+ * @param mirrorPercent how many of a hundred requests are copied
+ * @param hedge a second request to another target when the first is silent for too long
  */
 public record UpstreamConfig(
         Node name,
         Optional<Duration> timeout,
-        Optional<Node> fallback,
-        Optional<Node> fallbackOn,
+        List<Node> fallback,
+        List<RetryOn> fallbackOn,
         Optional<Node> mirror,
-        Optional<Node> mirrorPercent,
-        Optional<Node> hedge) {}
+        @Default("100") int mirrorPercent,
+        Optional<Hedge> hedge) {
+    /** @param after how long the first one has */
+    public record Hedge(Duration after) {}
+}

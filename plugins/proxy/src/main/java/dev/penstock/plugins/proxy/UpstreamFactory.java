@@ -1,16 +1,21 @@
 package dev.penstock.plugins.proxy;
 
-import dev.penstock.sdk.Node;
+import dev.penstock.sdk.RetryOn;
 import dev.penstock.sdk.Send;
 import dev.penstock.sdk.Stage;
 import dev.penstock.sdk.StepContext;
 import dev.penstock.sdk.StepFactory;
 import dev.penstock.sdk.Upstream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
-/** {@code upstream} is one {@link Send}. */
+/** {@code upstream} is one {@link Send}; a mirror is a step before it. */
 final class UpstreamFactory implements StepFactory<UpstreamConfig> {
+    private static final Set<RetryOn> FALLBACK_ON =
+            Set.of(RetryOn.CONNECT, new RetryOn(502), new RetryOn(503), new RetryOn(504));
+
     @Override
     public String type() {
         return "upstream";
@@ -28,16 +33,36 @@ final class UpstreamFactory implements StepFactory<UpstreamConfig> {
 
     @Override
     public List<Stage> create(UpstreamConfig settings, StepContext context) {
-        refuse("fallback", settings.fallback(), context);
-        refuse("fallback-on", settings.fallbackOn(), context);
-        refuse("mirror", settings.mirror(), context);
-        refuse("mirror-percent", settings.mirrorPercent(), context);
-        refuse("hedge", settings.hedge(), context);
         Upstream upstream = context.upstream(settings.name());
-        return List.of(new Send(settings.timeout().map(upstream::withTimeout).orElse(upstream)));
+        if (settings.timeout().isPresent()) {
+            upstream = upstream.withTimeout(settings.timeout().get());
+        }
+        List<Upstream> next =
+                settings.fallback().stream().map(context::upstream).toList();
+        if (!next.isEmpty()) {
+            upstream = upstream.withFallback(
+                    next, settings.fallbackOn().isEmpty() ? FALLBACK_ON : Set.copyOf(settings.fallbackOn()));
+        } else if (!settings.fallbackOn().isEmpty()) {
+            context.fault(
+                    context.settings().keyPlace("fallback-on"),
+                    "'fallback-on' says when 'fallback' is gone on to: name an upstream there");
+        }
+        if (settings.hedge().isPresent()) {
+            upstream = upstream.withHedge(settings.hedge().get().after());
+        }
+        List<Stage> stages = new ArrayList<>(2);
+        mirror(settings, context).ifPresent(stages::add);
+        stages.add(new Send(upstream));
+        return stages;
     }
 
-    private static void refuse(String key, Optional<Node> setting, StepContext context) {
-        setting.ifPresent(node -> context.fault(node, "'" + key + "' is not supported yet: remove it"));
+    private static Optional<Stage> mirror(UpstreamConfig settings, StepContext context) {
+        if (settings.mirrorPercent() < 0 || settings.mirrorPercent() > 100) {
+            context.fault(
+                    context.settings().at("mirror-percent"),
+                    "expected a number from 0 to 100, found " + settings.mirrorPercent());
+        }
+        return settings.mirror()
+                .map(name -> new Mirror(context.upstream(name), settings.mirrorPercent(), context.host()));
     }
 }
