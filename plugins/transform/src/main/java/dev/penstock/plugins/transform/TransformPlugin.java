@@ -4,7 +4,7 @@ import dev.penstock.sdk.Plugin;
 import dev.penstock.sdk.StepFactory;
 import java.util.List;
 
-/** Brings the steps that edit requests and answers, answer by themselves, or refuse by size, type and origin. */
+/** Brings the steps that edit requests and answers, answer by themselves, refuse by size, type and origin, or compress. */
 public final class TransformPlugin implements Plugin {
     @Override
     public List<StepFactory<?>> steps() {
@@ -14,6 +14,7 @@ public final class TransformPlugin implements Plugin {
                 new RespondFactory(),
                 new RedirectFactory(),
                 new CorsFactory(),
-                new LimitsFactory());
+                new LimitsFactory(),
+                new CompressFactory());
     }
 }
