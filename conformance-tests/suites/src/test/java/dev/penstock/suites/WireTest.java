@@ -44,6 +44,23 @@ class WireTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "GET /head, '', false", "GET /head, 'content-length: 0', false", "POST /up, '', true",
+        "POST /up, 'content-length: 0', true"
+    })
+    void aRequestWithoutABodyTellsALengthWhereItsMethodHasOne(String line, String field, boolean told) throws Exception {
+        try (RawBackend backend = echoing();
+                Harness gateway = start(backend);
+                Raw client = Raw.connect(gateway)) {
+            client.write(line + " HTTP/1.1\r\nhost: a\r\nconnection: close\r\n" + field
+                    + (field.isEmpty() ? "" : "\r\n") + "\r\n");
+            String seen = client.rest();
+            assertThat(seen.substring(seen.indexOf("\r\n\r\n")).contains("content-length: 0"))
+                    .isEqualTo(told);
+        }
+    }
+
     @Test
     void anAnswerHasADateAndAnUpstreamsIsKept() throws Exception {
         String old = "date: Thu, 01 Jan 1970 00:00:01 GMT";

@@ -16,6 +16,7 @@ import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
@@ -151,13 +152,7 @@ final class Attempt implements Sent {
         wire.response().onComplete(this::answered);
         Body body = content;
         if (body.isWhole()) {
-            body.whole(Long.MAX_VALUE).onSuccess(bytes -> {
-                if (bytes.length() > 0 || expectsLength(request.method())) {
-                    headers.set(HttpHeaders.CONTENT_LENGTH, Integer.toString(bytes.length()));
-                }
-                sent = true;
-                wire.end(bytes);
-            });
+            body.whole(Long.MAX_VALUE).onSuccess(this::sendWhole);
             return;
         }
         if (body.length() >= 0) {
@@ -166,6 +161,16 @@ final class Attempt implements Sent {
             wire.setChunked(true);
         }
         Flow.pump(body, wire, this::sentAll, this::sourceBroke);
+    }
+
+    private void sendWhole(Buffer bytes) {
+        sent = true;
+        if (bytes.length() > 0 || expectsLength(request.method())) {
+            wire.headers().set(HttpHeaders.CONTENT_LENGTH, Integer.toString(bytes.length()));
+            wire.end(bytes);
+        } else {
+            wire.end();
+        }
     }
 
     /** Also of a target that answers already: it would wait for the rest of the request, and its answer with it. */
