@@ -28,9 +28,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Looks at pipeline files without serving them: all steps are created, nothing listens, nothing is fetched. */
 public final class Checker implements AutoCloseable {
@@ -76,11 +78,15 @@ public final class Checker implements AutoCloseable {
         List<Outline> routes = new ArrayList<>();
         Clashes clashes = new Clashes();
         Map<String, Place> apis = new HashMap<>();
+        Set<Path> seen = new HashSet<>();
         for (Path path : paths) {
             Path folder = Files.isDirectory(path) ? path : path.toAbsolutePath().getParent();
             PipelineFolder files =
                     new PipelineFolder(folder, new Substitution(System.getenv(), spec.secrets()), binder);
             for (Path file : Files.isDirectory(path) ? files.files(faults) : List.of(path)) {
+                if (!seen.add(file.toAbsolutePath().normalize())) {
+                    continue;
+                }
                 Faults own = new Faults();
                 Loaded loaded = files.load(file, own);
                 List<Outline> found = compiler.check(loaded, own);

@@ -173,6 +173,22 @@ class WatchTest {
     }
 
     @Test
+    void whatIsNoFileIsAFaultAndHoldsNothingUp() throws Exception {
+        try (Harness gateway = start("t.yaml", respond("t", "v1"))) {
+            Path pipe = gateway.folder().resolve("pipe.yaml");
+            assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                    .isZero();
+            Files.createDirectory(gateway.folder().resolve("folder.yaml"));
+            Files.createSymbolicLink(gateway.folder().resolve("gone.yaml"), Path.of("nosuch"));
+            Soon.reads(
+                    () -> Soon.admin(gateway, "GET", "/routes"),
+                    "pipe.yaml:1:1: expected a file that can be read, found something that is no file");
+            gateway.write("t.yaml", respond("t", "v2"));
+            Soon.sees(body(gateway, "/t"), "v2");
+        }
+    }
+
+    @Test
     void aBadEditKeepsWhatServesAndSaysWhyOnAllPages() throws Exception {
         try (Harness gateway = start("t.yaml", respond("t", "v1"));
                 LogOf log = new LogOf("dev.penstock.engine.deploy.Deployment");

@@ -32,6 +32,10 @@ class WireTest {
                 "GET * HTTP/1.1\r\nhost: a\r\n\r\n",
                 "GET /head#part HTTP/1.1\r\nhost: a\r\n\r\n",
                 "GET /he\u00e4d HTTP/1.1\r\nhost: a\r\n\r\n",
+                "GET /head HTTP/1.1\r\nhost: a:65536\r\n\r\n",
+                "GET /head HTTP/1.1\r\nhost: a\r\n: nameless\r\n\r\n",
+                "POST /up HTTP/1.1\r\nhost: a\r\ntransfer-encoding: gzip, chunked\r\n\r\n0\r\n\r\n",
+                "POST /up HTTP/1.1\r\nhost: a\r\ntransfer-encoding: chunked\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n",
             })
     void aMalformedRequestIs400AndEndsItsConnection(String request) throws Exception {
         try (RawBackend backend = RawBackend.playing((head, socket) -> {});
@@ -41,6 +45,34 @@ class WireTest {
             assertThat(answer.split("HTTP/1.1 ", -1))
                     .as("what was pipelined is not answered")
                     .hasSize(2);
+        }
+    }
+
+    /** What an upstream may not say is its fault, whatever comes after it; its next answers are served. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "HTTP/1.1 101 Switching Protocols\r\nupgrade: foo\r\nconnection: upgrade\r\n\r\n",
+                "HTTP/1.1 101 Switching Protocols\r\nupgrade: websocket\r\nconnection: upgrade\r\n\r\n",
+                "HTTP/1.1 102 Processing\r\n\r\n",
+                "HTTP/1.1 199 Odd\r\n\r\nHTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok",
+                "HTTP/1.1 099 Odd\r\ncontent-length: 0\r\n\r\n",
+                "HTTP/1.1 012 Odd\r\ncontent-length: 0\r\n\r\n",
+                "HTTP/1.1 600 Odd\r\ncontent-length: 0\r\n\r\n",
+                "HTTP/1.1 999 Odd\r\ncontent-length: 0\r\n\r\n",
+                "HTTP/1.1 200 OK\r\ntransfer-encoding: gzip, chunked\r\n\r\n0\r\n\r\n",
+                "HTTP/1.1 200 OK\r\ntransfer-encoding: gzip\r\nconnection: close\r\n\r\n",
+            })
+    void whatAnUpstreamMayNotSayIs502(String said) throws Exception {
+        try (RawBackend backend = RawBackend.playing((head, socket) -> RawBackend.write(
+                        socket, head.contains("/head?odd") ? said : "HTTP/1.1 200 OK\r\nconnection: close\r\ncontent-length: 2\r\n\r\nok"));
+                Harness gateway = start(backend)) {
+            for (int i = 0; i < 4; i++) {
+                assertThat(gateway.get("/head?odd").statusCode()).as("" + i).isEqualTo(502);
+            }
+            for (int i = 0; i < 4; i++) {
+                assertThat(gateway.get("/head").body()).isEqualTo("ok");
+            }
         }
     }
 

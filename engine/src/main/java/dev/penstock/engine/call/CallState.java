@@ -296,6 +296,11 @@ public final class CallState implements Detached {
         return wayUp.depth();
     }
 
+    /** Forgets the hooks that a step which failed had registered above this depth. */
+    public void forgetHooks(int depth, Site failed) {
+        wayUp.forget(depth, failed);
+    }
+
     /** Forgets an answer and goes down (again). */
     public void descend() {
         reply = null;

@@ -2,6 +2,7 @@ package dev.penstock.engine.call;
 
 import io.vertx.core.MultiMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -17,12 +18,17 @@ public record Trace(String id, String flags, String state) {
 
     /** The trace that these fields of a request name; fields that are none begin a new one. */
     public static Trace of(MultiMap headers) {
-        String parent = headers.get("traceparent");
-        if (parent == null || !isParent(parent)) {
+        List<String> parents = headers.getAll("traceparent");
+        String parent = parents.size() == 1 ? parents.get(0) : "";
+        if (!isParent(parent)) {
             ThreadLocalRandom random = ThreadLocalRandom.current();
             return new Trace(hex(random.nextLong()) + hex(random.nextLong() | 1), "00", null);
         }
-        return new Trace(parent.substring(3, 35), parent.substring(53, LENGTH), headers.get("tracestate"));
+        List<String> states = headers.getAll("tracestate");
+        return new Trace(
+                parent.substring(3, 35),
+                parent.substring(53, LENGTH),
+                states.isEmpty() ? null : String.join(",", states));
     }
 
     /** Writes it into a request that goes up, which gets a span of its own. */

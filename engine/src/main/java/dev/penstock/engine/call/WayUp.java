@@ -34,6 +34,15 @@ final class WayUp {
         return hooks.size();
     }
 
+    /** A step that failed takes no part: what it registered above this depth is forgotten. */
+    void forget(int depth, Site site) {
+        for (int i = hooks.size() - 1; i >= depth; i--) {
+            if (hooks.get(i).site.equals(site)) {
+                hooks.remove(i);
+            }
+        }
+    }
+
     /** From now on nobody waits. */
     void hurry() {
         late = true;

@@ -43,14 +43,15 @@ abstract class StageNode extends AsyncProcessorSupport {
             return true;
         }
         call.enter(site);
+        int depth = call.depth();
         Future<Void> work = begin(call, exchange);
         if (work.isComplete() && call.loop().isCurrent()) {
-            settle(call, exchange, work.cause());
+            settle(call, exchange, depth, work.cause());
             callback.done(true);
             return true;
         }
         work.onComplete(done -> call.loop().run(() -> {
-            settle(call, exchange, done.cause());
+            settle(call, exchange, depth, done.cause());
             callback.done(false);
         }));
         return false;
@@ -68,8 +69,9 @@ abstract class StageNode extends AsyncProcessorSupport {
         }
     }
 
-    private void settle(CallState call, Exchange exchange, Throwable failure) {
+    private void settle(CallState call, Exchange exchange, int depth, Throwable failure) {
         if (failure != null) {
+            call.forgetHooks(depth, site);
             if (site.forgives(failure)) {
                 call.forgive(site);
             } else {

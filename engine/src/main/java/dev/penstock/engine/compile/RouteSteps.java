@@ -137,7 +137,7 @@ final class RouteSteps {
                 new StepScope.StepPlace(route, spec.deadline(), id, name, step.settings(), belowAuth, belowSharing);
         StepScope context = new StepScope(unit, place, scope, draft);
         Optional<dev.penstock.engine.expression.Compiled<Boolean>> when =
-                step.when().map(node -> unit.surroundings().expressions().condition(node, scope, unit.faults()::fault));
+                step.when().map(this::when);
         boolean whenReadsBody =
                 when.filter(condition -> condition.readsRequestBody()).isPresent();
         if (whenReadsBody) {
@@ -170,6 +170,20 @@ final class RouteSteps {
         return factory.create(settings.get(), context);
     }
 
+    /** On the way down: there is no response yet that it could read. */
+    private dev.penstock.engine.expression.Compiled<Boolean> when(Node condition) {
+        dev.penstock.engine.expression.Compiled<Boolean> when =
+                unit.surroundings().expressions().condition(condition, scope, unit.faults()::fault);
+        if (when.readsResponse()) {
+            unit.faults()
+                    .fault(
+                            condition,
+                            "'when' is looked at on the way down, before there is a response: read the response in the"
+                                    + " values of the step");
+        }
+        return when;
+    }
+
     /** A policy's {@code when} is looked at once, before its first step. */
     private void use(StepSpec step, Optional<Expression<Boolean>> gate) {
         Optional<UseConfig> use = unit.surroundings()
@@ -186,7 +200,7 @@ final class RouteSteps {
             return;
         }
         Optional<dev.penstock.engine.expression.Compiled<Boolean>> when =
-                step.when().map(node -> unit.surroundings().expressions().condition(node, scope, unit.faults()::fault));
+                step.when().map(this::when);
         Optional<Expression<Boolean>> inner = gate;
         if (when.isPresent()) {
             Key<Boolean> open = Key.named("use " + name);

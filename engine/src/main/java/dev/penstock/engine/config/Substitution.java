@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -149,7 +148,7 @@ public final class Substitution {
 
         private Optional<String> file(Node.Scalar at, Path path, String reference) {
             watched.accept(path);
-            try (InputStream in = Files.newInputStream(path)) {
+            try (InputStream in = PlainFile.open(path)) {
                 byte[] bytes = in.readNBytes(MAX_BYTES + 1);
                 if (bytes.length > MAX_BYTES) {
                     faults.settle(at, "expected at most 1 MiB for " + reference + ", found more in " + path);

@@ -10,7 +10,6 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -45,7 +44,7 @@ public final class Yaml {
      */
     public static Optional<Node> read(Path file, String shownName, Faults faults) {
         byte[] bytes;
-        try (InputStream in = Files.newInputStream(file)) {
+        try (InputStream in = PlainFile.open(file)) {
             bytes = in.readNBytes(MAX_BYTES + 1);
         } catch (IOException unreadable) {
             faults.fault(start(shownName), "expected a file that can be read, found " + Reason.of(unreadable));

@@ -2,6 +2,7 @@ package dev.penstock.engine.http;
 
 /** The authority of a request (RFC 3986 section 3.2, without user information). */
 final class Authorities {
+    private static final int MAX_PORT = 65_535;
     private static final String MARKS = "-._~!$&'()*+;=%";
 
     private Authorities() {}
@@ -28,7 +29,7 @@ final class Authorities {
                 return false;
             }
         }
-        return text.length() - from <= 5;
+        return text.length() - from <= 5 && (text.length() == from || Integer.parseInt(text, from, text.length(), 10) <= MAX_PORT);
     }
 
     private static boolean consistsOf(String text, int from, int to, String marks) {

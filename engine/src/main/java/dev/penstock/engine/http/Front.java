@@ -105,7 +105,7 @@ final class Front {
         return allowed.isEmpty() && !RouteTable.REFUSED.contains(asked.method())
                 ? Problem.of(Problem.Kind.NO_ROUTE, "no route takes this path")
                 : Problem.of(Problem.Kind.METHOD_NOT_ALLOWED, "this path takes other methods")
-                        .header("Allow", String.join(", ", allowed));
+                        .header("Allow", allowed.isEmpty() ? ANY : String.join(", ", allowed));
     }
 
     private static Reply allowing(String methods) {

@@ -1,6 +1,7 @@
 package dev.penstock.engine.http;
 
 import dev.penstock.engine.call.CallState;
+import dev.penstock.engine.call.HopByHop;
 import dev.penstock.engine.call.Received;
 import dev.penstock.engine.call.Silence;
 import dev.penstock.sdk.Body;
@@ -185,7 +186,7 @@ final class ReplyWriter {
     private void addTrailers(Received received) {
         MultiMap trailers = received.trailers().get();
         if (response.isChunked() && trailers != null && !trailers.isEmpty()) {
-            response.trailers().addAll(trailers);
+            response.trailers().addAll(HopByHop.request(trailers));
         }
     }
 }

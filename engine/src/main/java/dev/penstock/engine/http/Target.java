@@ -1,6 +1,7 @@
 package dev.penstock.engine.http;
 
 import dev.penstock.sdk.Problem;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
@@ -22,6 +23,7 @@ record Target(String host, String path, Optional<String> query) {
      * @throws Problem when it, or its {@code Host}, is malformed
      */
     static Target of(HttpServerRequest request) {
+        checkFields(request.headers(), request.version());
         String host = host(request);
         String uri = request.uri();
         if (!isPlain(uri)) {
@@ -46,6 +48,22 @@ record Target(String host, String path, Optional<String> query) {
         String path = Paths.normalise(mark < 0 ? uri : uri.substring(0, mark))
                 .orElseThrow(() -> malformed("a path below the root with whole percent-escapes"));
         return new Target(host, path, mark < 0 ? Optional.empty() : Optional.of(uri.substring(mark + 1)));
+    }
+
+    /**
+     * A field without a name, or a transfer coding beside {@code chunked}, which nobody here undoes (RFC 9112 section 6.1).
+     */
+    private static void checkFields(MultiMap headers, HttpVersion version) {
+        if (headers.contains("")) {
+            throw malformed("fields with names");
+        }
+        List<String> codings = headers.getAll(HttpHeaders.TRANSFER_ENCODING);
+        if (!codings.isEmpty()
+                && (codings.size() > 1
+                        || !codings.get(0).equalsIgnoreCase("chunked")
+                        || version == HttpVersion.HTTP_1_0)) {
+            throw malformed("'chunked' as the one transfer coding");
+        }
     }
 
     /** Neither blanks and control characters nor what begins a fragment, which is the client's own (RFC 9112 section 3.2). */

@@ -23,6 +23,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -32,6 +33,9 @@ import java.util.Optional;
  * gives it up. What comes after is dropped; a connection whose answer is not read to its end is reset, never reused.
  */
 final class Attempt implements Sent {
+    /** The outcome of what ended for a reason that is not the target's. */
+    private static final String GIVEN_UP = "given_up";
+
     private final CallState call;
     private final Outbound request;
     private final Body content;
@@ -51,6 +55,7 @@ final class Attempt implements Sent {
     private boolean reached;
     private boolean kept;
     private boolean closed;
+    private boolean upgrades;
 
     /** Hears how it went. */
     @FunctionalInterface
@@ -141,6 +146,7 @@ final class Attempt implements Sent {
             if (request == call.outbound()) {
                 headers.set(HttpHeaders.CONNECTION, HttpHeaders.UPGRADE);
                 sent = true;
+                upgrades = true;
                 wire.connect().onComplete(this::answered);
                 return;
             }
@@ -206,6 +212,11 @@ final class Attempt implements Sent {
             wire.reset();
             return;
         }
+        if (!isFinal(response)) {
+            fail(Faults.protocol());
+            wire.connection().close();
+            return;
+        }
         over = true;
         answered = true;
         timer.cancel();
@@ -225,6 +236,14 @@ final class Attempt implements Sent {
             call.passage().received(new Received(made, response::trailers, tunnel));
         }
         reply.complete(made);
+    }
+
+    /** What the client of HTTP cannot tell from an answer: a 1xx that is no end, a switch that nobody asked for. */
+    private boolean isFinal(HttpClientResponse response) {
+        int status = response.statusCode();
+        boolean known = status == 101 ? upgrades : status >= 200 && status <= 599;
+        List<String> codings = response.headers().getAll(HttpHeaders.TRANSFER_ENCODING);
+        return known && (codings.isEmpty() || (codings.size() == 1 && "chunked".equalsIgnoreCase(codings.get(0))));
     }
 
     private Body body(HttpClientResponse response, MultiMap headers, String length) {
@@ -254,7 +273,7 @@ final class Attempt implements Sent {
         over = true;
         timer.cancel();
         cut();
-        outcome.is(problem.proxyError().orElse("error"), Ticks.millisSince(started));
+        outcome.is(problem.proxyError().orElse(GIVEN_UP), Ticks.millisSince(started));
         reply.tryFail(problem);
     }
 
@@ -279,7 +298,7 @@ final class Attempt implements Sent {
         if (body != null) {
             body.giveUp();
         }
-        cut();
         fail(Problem.of(Problem.Kind.UNAVAILABLE, "the request was given up"));
+        cut();
     }
 }

@@ -54,6 +54,11 @@ final class Faults {
         return Problem.of(Problem.Kind.UPSTREAM_FAILED, detail, cause).proxyError(error);
     }
 
+    static Problem protocol() {
+        return Problem.of(Problem.Kind.UPSTREAM_FAILED, "the upstream did not speak HTTP")
+                .proxyError("http_protocol_error");
+    }
+
     static Problem timeout() {
         return Problem.of(Problem.Kind.UPSTREAM_TIMEOUT, "the upstream did not answer in time")
                 .proxyError("http_response_timeout");

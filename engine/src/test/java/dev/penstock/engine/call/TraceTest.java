@@ -24,6 +24,15 @@ class TraceTest {
     }
 
     @Test
+    void aStateOfSeveralLinesIsOneList() {
+        MultiMap received = of("00-" + ID + "-" + SPAN + "-01", "a=1");
+        received.add("tracestate", "b=2");
+        assertThat(into(Trace.of(received)).get("tracestate")).isEqualTo("a=1,b=2");
+        received.add("traceparent", "00-" + ID + "-" + SPAN + "-01");
+        assertThat(Trace.of(received).id()).isNotEqualTo(ID);
+    }
+
+    @Test
     void aLaterVersionIsContinuedAsThisOne() {
         assertThat(of("cc-" + ID + "-" + SPAN + "-01-what-comes", null).id()).isEqualTo(ID);
     }

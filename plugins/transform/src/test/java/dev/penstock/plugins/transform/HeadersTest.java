@@ -106,6 +106,17 @@ class HeadersTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/a", "/a?u=1%0d%0ax-evil:1"})
+    void aStepThatFailsOnTheWayDownHasNoPartOnTheWayUp(String target) {
+        try (Harness gateway =
+                on("{request: {set: {x-mark: \"${query.u}\"}}, response: {set: {x-own: a, x-mark: \"${query.u}\"}}}")) {
+            HttpResponse<String> answer = gateway.get(target);
+            assertThat(answer.statusCode()).isEqualTo(400);
+            assertThat(answer.headers().map()).doesNotContainKeys("x-own", "x-evil");
+        }
+    }
+
     @Test
     void aLineBreakInAValueIs400AndNothingGoesUp() {
         try (Harness gateway = on("{request: {set: {x-user: \"${query.u}\"}}}")) {
