@@ -8,6 +8,7 @@ import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.DefaultHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpServerCodec;
@@ -26,10 +27,17 @@ final class AnswerWriter {
 
     private final ChannelHandlerContext context;
     private final Optional<String> date;
+    private final boolean closing;
 
-    AnswerWriter(ChannelHandlerContext context, Optional<String> date) {
+    /**
+     * Writes on one connection.
+     *
+     * @param closing whether the connection ends with this answer
+     */
+    AnswerWriter(ChannelHandlerContext context, Optional<String> date, boolean closing) {
         this.context = context;
         this.date = date;
+        this.closing = closing;
     }
 
     /** Writes the answer; {@code ended} runs when its last byte is handed over. */
@@ -85,6 +93,9 @@ final class AnswerWriter {
         answer.headers().forEach((name, values) -> head.headers().add(name, values));
         if (!head.headers().contains(HttpHeaderNames.DATE)) {
             date.ifPresent(now -> head.headers().set(HttpHeaderNames.DATE, now));
+        }
+        if (closing) {
+            head.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
         }
         return head;
     }

@@ -25,7 +25,9 @@ public final class Fleet implements AutoCloseable {
     /** The backend of this name. */
     public synchronized MockServer server(String upstream) {
         return servers.computeIfAbsent(upstream, name -> {
-            MockServer server = MockServer.start(0, rules.getOrDefault(name, List.of()));
+            // A kept connection that breaks is replaced once: what a case counts would depend on the cases before it.
+            MockServer server =
+                    MockServer.start(0, rules.getOrDefault(name, List.of())).closing();
             clock.ifPresent(server::clock);
             return server;
         });

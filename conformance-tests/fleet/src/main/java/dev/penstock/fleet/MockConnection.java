@@ -78,7 +78,7 @@ final class MockConnection extends SimpleChannelInboundHandler<HttpObject> {
         head.headers().forEach(field -> headers.add(field.getKey(), field.getValue()));
         Promise<Void> gone = Promise.promise();
         MockRequest request = new MockRequest(head.method().name(), head.uri(), headers, body, gone.future());
-        return new Owed(request, !HttpUtil.isKeepAlive(head), gone);
+        return new Owed(request, server.isClosing() || !HttpUtil.isKeepAlive(head), gone);
     }
 
     private void answer(ChannelHandlerContext context) {
@@ -95,7 +95,7 @@ final class MockConnection extends SimpleChannelInboundHandler<HttpObject> {
         if (owed.isEmpty()) {
             return; // the client left meanwhile
         }
-        AnswerWriter writer = new AnswerWriter(context, server.date());
+        AnswerWriter writer = new AnswerWriter(context, server.date(), server.isClosing());
         if (answer.fault().isPresent()) {
             if (answer.fault().get() != MockFault.HANG) {
                 owed.clear();

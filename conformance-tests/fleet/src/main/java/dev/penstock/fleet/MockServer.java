@@ -46,6 +46,7 @@ public final class MockServer implements AutoCloseable {
     private final Journal journal = new Journal();
     private volatile Rules rules;
     private volatile Optional<InstantSource> clock = Optional.empty();
+    private volatile boolean closing;
 
     private MockServer(int port, Rules rules) {
         this.rules = rules;
@@ -100,6 +101,12 @@ public final class MockServer implements AutoCloseable {
     /** Writes {@code Date} by this clock from now on; without one no {@code Date} is written. */
     public MockServer clock(InstantSource clock) {
         this.clock = Optional.of(clock);
+        return this;
+    }
+
+    /** Ends each connection with its first answer from now on. */
+    public MockServer closing() {
+        closing = true;
         return this;
     }
 
@@ -160,6 +167,10 @@ public final class MockServer implements AutoCloseable {
 
     Journal journal() {
         return journal;
+    }
+
+    boolean isClosing() {
+        return closing;
     }
 
     Optional<String> date() {

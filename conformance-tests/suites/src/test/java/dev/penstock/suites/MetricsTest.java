@@ -85,7 +85,7 @@ class MetricsTest {
             assertThat(lines(gateway, "penstock_requests_total")).hasSizeLessThan(80);
             assertThat(lines(gateway, "penstock_upstream_requests_total")).hasSizeLessThan(12);
             assertThat(Soon.metric(gateway, series("t", "all", "GET", "418"))).isEqualTo("1.0");
-            assertThat(Soon.metric(gateway, series("t", "all", "GET", "9xx"))).isEqualTo("100.0");
+            assertThat(Soon.metric(gateway, series("t", "all", "GET", "502"))).isEqualTo("401.0");
         }
     }
 

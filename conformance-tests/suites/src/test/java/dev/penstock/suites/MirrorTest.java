@@ -26,8 +26,10 @@ class MirrorTest {
     void start() {
         main = MockServer.start()
                 .on("GET /{path}", MockAnswer.text("main"))
-                .on("POST /{path}", call -> MockAnswer.json(
-                        Map.of("length", (long) call.body().length())));
+                .on(
+                        "POST /{path}",
+                        call -> MockAnswer.json(
+                                Map.of("length", (long) call.body().length())));
         copies = MockServer.start()
                 .on("GET /fine", MockAnswer.text("copy"))
                 .on("GET /reset", MockAnswer.fault(MockFault.RESET))
@@ -54,8 +56,7 @@ class MirrorTest {
                             steps:
                               - headers: {request: {set: {x-step: above}}}
                               - upstream: {name: main, mirror: copies, mirror-percent: %d}
-                        """.formatted(main.uri(), mirror, percent))
-                .start();
+                        """.formatted(main.uri(), mirror, percent)).start();
     }
 
     @Test

@@ -30,9 +30,13 @@ class RetryTest {
         bad = MockServer.start();
         good = MockServer.start();
         for (String method : List.of("GET", "PUT", "POST", "PATCH", "DELETE")) {
-            bad.on(method + " /status/{code}", call -> failing(Integer.parseInt(call.path().substring(8))))
-                    .on(method + " /wait/{seconds}", call -> failing(503)
-                            .header("retry-after", call.path().substring(6)))
+            bad.on(
+                            method + " /status/{code}",
+                            call -> failing(Integer.parseInt(call.path().substring(8))))
+                    .on(
+                            method + " /wait/{seconds}",
+                            call -> failing(503)
+                                    .header("retry-after", call.path().substring(6)))
                     .on(method + " /reset", MockAnswer.fault(MockFault.RESET))
                     .on(method + " /hang", MockAnswer.fault(MockFault.HANG))
                     .on(method + " /truncate", MockAnswer.fault(MockFault.TRUNCATE))
@@ -113,7 +117,12 @@ class RetryTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"PUT, 1KiB, 1024, 200 good", "PUT, 1KiB, 1025, 503 bad", "PUT, 0, 10, 503 bad", "PUT, 1MiB, 700000, 200 good"})
+    @CsvSource({
+        "PUT, 1KiB, 1024, 200 good",
+        "PUT, 1KiB, 1025, 503 bad",
+        "PUT, 0, 10, 503 bad",
+        "PUT, 1MiB, 700000, 200 good"
+    })
     void aBodyIsSentAgainWholeUpToItsBound(String method, String bound, int length, String outcome) {
         try (Harness gateway = gateway(both(), ", retry: {body: " + bound + "}", "")) {
             HttpResponse<String> answer = gateway.send(method, "/status/503", "x".repeat(length));

@@ -65,7 +65,10 @@ class WireTest {
             })
     void whatAnUpstreamMayNotSayIs502(String said) throws Exception {
         try (RawBackend backend = RawBackend.playing((head, socket) -> RawBackend.write(
-                        socket, head.contains("/head?odd") ? said : "HTTP/1.1 200 OK\r\nconnection: close\r\ncontent-length: 2\r\n\r\nok"));
+                        socket,
+                        head.contains("/head?odd")
+                                ? said
+                                : "HTTP/1.1 200 OK\r\nconnection: close\r\ncontent-length: 2\r\n\r\nok"));
                 Harness gateway = start(backend)) {
             for (int i = 0; i < 4; i++) {
                 assertThat(gateway.get("/head?odd").statusCode()).as("" + i).isEqualTo(502);
@@ -78,10 +81,13 @@ class WireTest {
 
     @ParameterizedTest
     @CsvSource({
-        "GET /head, '', false", "GET /head, 'content-length: 0', false", "POST /up, '', true",
+        "GET /head, '', false",
+        "GET /head, 'content-length: 0', false",
+        "POST /up, '', true",
         "POST /up, 'content-length: 0', true"
     })
-    void aRequestWithoutABodyTellsALengthWhereItsMethodHasOne(String line, String field, boolean told) throws Exception {
+    void aRequestWithoutABodyTellsALengthWhereItsMethodHasOne(String line, String field, boolean told)
+            throws Exception {
         try (RawBackend backend = echoing();
                 Harness gateway = start(backend);
                 Raw client = Raw.connect(gateway)) {

@@ -88,7 +88,7 @@ class ZipTest {
 
     @Test
     void itChecksTheSamplesThatItBrings() throws Exception {
-        assertThat(run("check", "pipelines")).isEqualTo("exit 0\n");
+        assertThat(run("check", "pipelines")).startsWith("exit 0\npenstock: no faults in ");
         assertThat(run("check", "nowhere")).startsWith("exit 1\n");
         assertThat(run("chekc")).startsWith("exit 2\n");
     }

@@ -18,6 +18,9 @@ import java.util.Optional;
  * What a request did not meet is null, but a consumer that is not there is left out.
  */
 record AccessLine(Instant time, Ended request) {
+    /** After the last line. */
+    static final AccessLine END = new AccessLine(null, null);
+
     private static final JsonFactory JSON = new JsonFactory();
     private static final int LAST_PRINTABLE = '~';
 
@@ -48,6 +51,10 @@ record AccessLine(Instant time, Ended request) {
         json.setHighestNonEscapedChar(LAST_PRINTABLE);
         json.setCharacterEscapes(new WithDel());
         return json;
+    }
+
+    boolean isEnd() {
+        return request == null;
     }
 
     void write(JsonGenerator json) throws IOException {

@@ -22,7 +22,6 @@ public final class AccessLog implements RequestListener, AutoCloseable {
     private static final System.Logger LOG = System.getLogger(AccessLog.class.getName());
     private static final int QUEUE = 50_000;
     private static final int GATHERED_MILLIS = 20;
-    private static final AccessLine LAST = new AccessLine(null, null);
 
     private final InstantSource clock;
     private final OutputStream out;
@@ -47,7 +46,7 @@ public final class AccessLog implements RequestListener, AutoCloseable {
 
     private void write() {
         try (JsonGenerator json = AccessLine.to(out)) {
-            for (AccessLine line = lines.take(); line != LAST; line = lines.take()) {
+            for (AccessLine line = lines.take(); !line.isEnd(); line = lines.take()) {
                 line.write(json);
                 if (lines.isEmpty()) {
                     json.flush();
@@ -75,7 +74,7 @@ public final class AccessLog implements RequestListener, AutoCloseable {
     public void close() {
         closed.countDown();
         try {
-            if (lines.offer(LAST, 1, TimeUnit.SECONDS)) {
+            if (lines.offer(AccessLine.END, 1, TimeUnit.SECONDS)) {
                 writer.join(1_000);
             }
         } catch (InterruptedException stop) {

@@ -29,10 +29,10 @@ public record RetrySpec(
          */
         public static Method parse(String text) {
             if (!text.matches("[A-Z]{1,20}") || text.equals("CONNECT") || text.equals("TRACE")) {
-                throw new IllegalArgumentException("expected a method in upper case such as POST, found '" + text + "'");
+                throw new IllegalArgumentException(
+                        "expected a method in upper case such as POST, found '" + text + "'");
             }
             return new Method(text);
         }
     }
-
 }

@@ -29,7 +29,8 @@ final class Authorities {
                 return false;
             }
         }
-        return text.length() - from <= 5 && (text.length() == from || Integer.parseInt(text, from, text.length(), 10) <= MAX_PORT);
+        return text.length() - from <= 5
+                && (text.length() == from || Integer.parseInt(text, from, text.length(), 10) <= MAX_PORT);
     }
 
     private static boolean consistsOf(String text, int from, int to, String marks) {

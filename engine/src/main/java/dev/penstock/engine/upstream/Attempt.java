@@ -199,8 +199,9 @@ final class Attempt implements Sent {
 
     private void answered(AsyncResult<HttpClientResponse> answer) {
         if (answer.failed()) {
-            closed = !over;
-            fail(Faults.of(answer.cause()));
+            Problem fault = Faults.of(answer.cause());
+            closed = !over && Faults.isClosed(fault);
+            fail(fault);
         } else {
             head(answer.result());
         }

@@ -50,6 +50,11 @@ final class Faults {
         return problem.proxyError().filter(CONNECT::contains).isPresent();
     }
 
+    /** Whether the connection was closed without a word. */
+    static boolean isClosed(Problem problem) {
+        return problem.proxyError().filter("connection_terminated"::equals).isPresent();
+    }
+
     private static Problem failed(String detail, String error, Throwable cause) {
         return Problem.of(Problem.Kind.UPSTREAM_FAILED, detail, cause).proxyError(error);
     }

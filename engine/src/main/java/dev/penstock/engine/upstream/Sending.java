@@ -101,7 +101,8 @@ final class Sending implements Sent {
     private void goOn(AsyncResult<Reply> done, RetryOn why) {
         failed++;
         boolean retries = rules().on().contains(why) && failed < rules().attempts();
-        boolean fallsBack = first.fallbackOn().contains(why) && fallbacks < first.fallbacks().size();
+        boolean fallsBack = first.fallbackOn().contains(why)
+                && fallbacks < first.fallbacks().size();
         Optional<Duration> wait = retries ? wait(done) : Optional.of(Duration.ZERO);
         if (retries && wait.isPresent() && budget.retry()) {
             drop(done);
@@ -128,7 +129,10 @@ final class Sending implements Sent {
             wait = asked.get().compareTo(wait) > 0 ? asked.get() : wait;
         }
         Duration least = wait;
-        boolean late = call.deadline().left().filter(left -> left.compareTo(least) <= 0).isPresent();
+        boolean late = call.deadline()
+                .left()
+                .filter(left -> left.compareTo(least) <= 0)
+                .isPresent();
         return late ? Optional.empty() : Optional.of(wait);
     }
 
@@ -140,7 +144,9 @@ final class Sending implements Sent {
 
     private boolean canSendAgain() {
         boolean safe = rules().methods().contains(request.method()) || !attempt.hasReachedTarget();
-        return safe && !call.hasEnded() && replay.map(Replay::canReplay).orElse(request.body().isWhole());
+        return safe
+                && !call.hasEnded()
+                && replay.map(Replay::canReplay).orElse(request.body().isWhole());
     }
 
     private static void drop(AsyncResult<Reply> done) {

@@ -19,8 +19,7 @@ final class UpstreamPool {
     private final AtomicInteger turn = new AtomicInteger();
     private final Budget budget;
 
-    UpstreamPool(
-            UpstreamSettings settings, Upstreams.Clients clients, InstantSource clock, UpstreamListener listener) {
+    UpstreamPool(UpstreamSettings settings, Upstreams.Clients clients, InstantSource clock, UpstreamListener listener) {
         this.settings = settings;
         this.budget = new Budget(clock, settings.retry().budget());
         this.clients = clients;
@@ -51,10 +50,17 @@ final class UpstreamPool {
      */
     Attempt attempt(CallState call, Outbound request, Body content, Set<Object> tried) {
         Target target = untried(tried);
-        return new Attempt(call, request, content, target, settings.idle(), clients.of(call.loop().index()), (outcome, millis) -> {
-            call.passage().sentTo(new SentTo(settings.name(), millis));
-            listener.sent(settings, target.authority(), outcome, millis);
-        });
+        return new Attempt(
+                call,
+                request,
+                content,
+                target,
+                settings.idle(),
+                clients.of(call.loop().index()),
+                (outcome, millis) -> {
+                    call.passage().sentTo(new SentTo(settings.name(), millis));
+                    listener.sent(settings, target.authority(), outcome, millis);
+                });
     }
 
     /** Whether there is a target that was not tried. */

@@ -32,7 +32,8 @@ public final class Upstreams {
 
     /** The pool for these settings. */
     public Upstream get(UpstreamSettings settings) {
-        return UpstreamUse.of(pools.computeIfAbsent(settings, fresh -> new UpstreamPool(fresh, new Clients(fresh), clock, listener)));
+        return UpstreamUse.of(
+                pools.computeIfAbsent(settings, fresh -> new UpstreamPool(fresh, new Clients(fresh), clock, listener)));
     }
 
     /** Closes the pools of all settings but these. */
@@ -77,17 +78,16 @@ public final class Upstreams {
 
         private HttpClient make() {
             return vertx.createHttpClient(
-                        new HttpClientOptions()
-                                .setConnectTimeout(
-                                        (int) settings.connectTimeout().toMillis())
-                                .setKeepAliveTimeout(55)
-                                .setMaxHeaderSize(32 << 10)
-                                .setMaxChunkSize(64 << 10)
-                                .setTcpNoDelay(true),
-                        new PoolOptions()
-                                .setHttp1MaxSize(settings.maxConnections())
-                                .setMaxWaitQueueSize(10_000)
-                                .setCleanerPeriod(5_000));
+                    new HttpClientOptions()
+                            .setConnectTimeout((int) settings.connectTimeout().toMillis())
+                            .setKeepAliveTimeout(55)
+                            .setMaxHeaderSize(32 << 10)
+                            .setMaxChunkSize(64 << 10)
+                            .setTcpNoDelay(true),
+                    new PoolOptions()
+                            .setHttp1MaxSize(settings.maxConnections())
+                            .setMaxWaitQueueSize(10_000)
+                            .setCleanerPeriod(5_000));
         }
 
         void close() {

@@ -25,7 +25,9 @@ class TraceTest {
 
     @Test
     void aStateOfSeveralLinesIsOneList() {
-        MultiMap received = of("00-" + ID + "-" + SPAN + "-01", "a=1");
+        MultiMap received = HttpHeaders.headers()
+                .set("traceparent", "00-" + ID + "-" + SPAN + "-01")
+                .add("tracestate", "a=1");
         received.add("tracestate", "b=2");
         assertThat(into(Trace.of(received)).get("tracestate")).isEqualTo("a=1,b=2");
         received.add("traceparent", "00-" + ID + "-" + SPAN + "-01");

@@ -63,7 +63,8 @@ class ApiSpecTest {
                                         Duration.ofSeconds(2),
                                         Duration.ofMillis(500),
                                         Optional.of(new Bound(Optional.empty())),
-                                        10)),
+                                        10,
+                                        Optional.empty())),
                         Map.entry(
                                 "inventory",
                                 new UpstreamSpec(
@@ -73,7 +74,8 @@ class ApiSpecTest {
                                         Duration.ofSeconds(15),
                                         Duration.ofSeconds(1),
                                         Optional.empty(),
-                                        256)));
+                                        256,
+                                        Optional.empty())));
         assertThat(shop.steps()).isPresent();
         assertThat(shop.policies()).containsOnlyKeys("members-only");
         RouteSpec page = shop.routes().get(0);

@@ -80,8 +80,8 @@ class PluginsTest {
         assertThat(faults.list()).isEmpty();
         assertThat(count("started")).isEqualTo(1);
         assertThat(catalogue.types()).containsExactly("acme");
-        assertThat(catalogue.unknown("acmee"))
-                .isEqualTo("unknown step 'acmee': expected one of acme; did you mean 'acme'?");
+        assertThat(catalogue.unknown("acmee", "use"))
+                .isEqualTo("unknown step 'acmee': expected one of acme, use; did you mean 'acme'?");
         assertThat(create(catalogue.find("acme").orElseThrow())).hasSize(1);
     }
 

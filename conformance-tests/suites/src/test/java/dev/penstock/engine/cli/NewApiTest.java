@@ -24,7 +24,7 @@ class NewApiTest {
         assertThat(ran.out())
                 .isEqualTo("wrote " + folder.resolve(name + ".yaml") + "\nwrote " + folder.resolve(name + ".test.yaml")
                         + "\n");
-        assertThat(Ran.penstock("check", folder)).isEqualTo(new Ran(0, "", ""));
+        assertThat(Ran.penstock("check", folder)).isEqualTo(new Ran(0, "", "penstock: no faults in 2 routes\n"));
         assertThat(Ran.penstock("test", folder).out()).contains("2 passed, 0 failed");
     }
 

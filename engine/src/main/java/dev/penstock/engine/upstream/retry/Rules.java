@@ -12,8 +12,7 @@ import java.util.Set;
  * @param body the longest body that is held, in bytes
  */
 public record Rules(int attempts, Set<RetryOn> on, Set<String> methods, int budget, long body) {
-    public static final Set<RetryOn> ON =
-            Set.of(RetryOn.CONNECT, new RetryOn(502), new RetryOn(503), new RetryOn(504));
+    public static final Set<RetryOn> ON = Set.of(RetryOn.CONNECT, new RetryOn(502), new RetryOn(503), new RetryOn(504));
 
     /** RFC 9110 section 9.2.2. */
     public static final Set<String> IDEMPOTENT = Set.of("GET", "HEAD", "OPTIONS", "PUT", "DELETE");

@@ -128,7 +128,7 @@ class StaleTest {
         List<Future<MockAnswer>> answers = List.of(
                 numbered(1, "max-age=10").now(),
                 MockAnswer.status(503).now(),
-                MockAnswer.fault(MockFault.RESET).now(),
+                MockAnswer.fault(MockFault.GARBAGE).now(),
                 numbered(4, "max-age=10").now());
         try (Site site = site("{stale-if-error: 30s}", n -> answers.get(n - 1))) {
             site.get("/a");

@@ -61,8 +61,10 @@ final class Mirror implements Step {
             return;
         }
         twin.onEnd(ending -> underWay.decrementAndGet());
-        twin.doing(() -> upstream.send(twin, twin.outbound()).reply().compose(reply -> reply.body()
-                .whole(MAX_BODY)
-                .onFailure(tooLong -> reply.body().discard())));
+        twin.doing(() -> upstream.send(twin, twin.outbound())
+                .reply()
+                .compose(reply -> reply.body()
+                        .whole(MAX_BODY)
+                        .onFailure(tooLong -> reply.body().discard())));
     }
 }

@@ -26,6 +26,10 @@ public record UpstreamConfig(
         Optional<Node> mirror,
         @Default("100") int mirrorPercent,
         Optional<Hedge> hedge) {
-    /** @param after how long the first one has */
+    /**
+     * A second request.
+     *
+     * @param after how long the first one has
+     */
     public record Hedge(Duration after) {}
 }

@@ -9,8 +9,6 @@ import dev.penstock.fleet.MockServer;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class UpstreamTest {
     private final MockServer backend = MockServer.start();
@@ -48,15 +46,6 @@ class UpstreamTest {
         try (Harness gateway = on("{name: c}")) {
             assertThat(gateway.faults()).hasSize(1);
             assertThat(gateway.faults().get(0).toString()).contains("a.yaml:3:").contains("'c'");
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"fallback: [b]", "fallback-on: [502]", "mirror: b", "mirror-percent: 5", "hedge: {}"})
-    void whatIsNotThereYetIsAFaultNeverIgnored(String setting) {
-        try (Harness gateway = on("{name: b, " + setting + "}")) {
-            assertThat(gateway.faults()).hasSize(1);
-            assertThat(gateway.faults().get(0).toString()).contains("not supported yet");
         }
     }
 

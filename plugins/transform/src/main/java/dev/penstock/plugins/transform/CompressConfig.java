@@ -11,7 +11,8 @@ import java.util.List;
  * @param min shorter bodies stay as they are; one whose length is not known is encoded
  * @param types the media types that are encoded; without it text, JSON, XML, JavaScript, SVG and WebAssembly
  */
-record CompressConfig(List<Coding> encodings, @Default("1KiB") Size min, List<MediaRange> types) {
+record CompressConfig(
+        List<Coding> encodings, @Default("1KiB") Size min, List<MediaRange> types) {
     private static final List<MediaRange> TEXTS = List.of(
                     "text/*",
                     "application/json",

@@ -19,7 +19,8 @@ final class CompressStep implements Step {
     private static final Set<Integer> KEPT = Set.of(204, 205, 206, 304);
 
     /** What speaks of the bytes as they were. */
-    private static final List<String> STALE = List.of("content-length", "accept-ranges", "content-digest", "content-md5");
+    private static final List<String> STALE =
+            List.of("content-length", "accept-ranges", "content-digest", "content-md5");
 
     private final CompressConfig settings;
     private final List<Coding> codings;
@@ -63,7 +64,8 @@ final class CompressStep implements Step {
     private boolean isLongEnough(Reply reply, boolean head) {
         long length = reply.body().length();
         if (head) {
-            String told = Optional.ofNullable(reply.headers().get("content-length")).orElse("");
+            String told =
+                    Optional.ofNullable(reply.headers().get("content-length")).orElse("");
             length = told.matches("[0-9]{1,18}") ? Long.parseLong(told) : length;
         }
         return length < 0 || length >= settings.min().bytes();

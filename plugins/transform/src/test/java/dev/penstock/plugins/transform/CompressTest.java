@@ -58,8 +58,7 @@ class CompressTest {
                           - {name: gz, match: "/gz/{p}", steps: [{compress: {encodings: gzip, min: 0}}, {rewrite: {path: "/${path.p}"}}, {upstream: b}]}
                           - {name: own, match: /own, steps: [{compress: {}}, {respond: {body: "%s"}}]}
                           - {name: all, match: "/{p}", steps: [{compress: {}}, {upstream: b}]}
-                        """.formatted(backend.uri(), TEXT))
-                .start();
+                        """.formatted(backend.uri(), TEXT)).start();
     }
 
     private static MockAnswer text(String type) {
@@ -90,12 +89,11 @@ class CompressTest {
 
     private static String decoded(HttpResponse<byte[]> answer) throws IOException {
         InputStream bytes = new ByteArrayInputStream(answer.body());
-        InputStream plain =
-                switch (coding(answer)) {
-                    case "gzip" -> new GZIPInputStream(bytes);
-                    case "br" -> new BrotliInputStream(bytes);
-                    default -> bytes;
-                };
+        InputStream plain = switch (coding(answer)) {
+            case "gzip" -> new GZIPInputStream(bytes);
+            case "br" -> new BrotliInputStream(bytes);
+            default -> bytes;
+        };
         return new String(plain.readAllBytes(), StandardCharsets.UTF_8);
     }
 
@@ -134,9 +132,18 @@ class CompressTest {
 
     @ParameterizedTest
     @CsvSource({
-        "/json, br, true", "/svg, br, true", "/edge, br, true", "/own, br, true", "/gz/small, gzip, true",
-        "/png, none, false", "/untyped, none, false", "/small, none, true", "/none, none, false",
-        "/part, none, false", "/kept, none, false", "/coded, deflate, false"
+        "/json, br, true",
+        "/svg, br, true",
+        "/edge, br, true",
+        "/own, br, true",
+        "/gz/small, gzip, true",
+        "/png, none, false",
+        "/untyped, none, false",
+        "/small, none, true",
+        "/none, none, false",
+        "/part, none, false",
+        "/kept, none, false",
+        "/coded, deflate, false"
     })
     void whatIsNotWorthItOrMayNotStaysAsItIs(String path, String coding, boolean varies) {
         HttpResponse<byte[]> answer = get(path, "gzip, br");
@@ -168,7 +175,8 @@ class CompressTest {
         MockStream events = new MockStream();
         backend.on("GET /events", MockAnswer.stream(events).header("content-type", "text/event-stream"));
         HttpResponse<InputStream> answer = CLIENT.send(
-                gateway.request("/events", "accept-encoding", coding).build(), HttpResponse.BodyHandlers.ofInputStream());
+                gateway.request("/events", "accept-encoding", coding).build(),
+                HttpResponse.BodyHandlers.ofInputStream());
         assertThat(answer.headers().firstValue("content-encoding")).contains(coding);
         events.write("data: first\n\n");
         if (coding.equals("br")) {
@@ -176,7 +184,9 @@ class CompressTest {
             byte[] first = answer.body().readNBytes(16);
             events.write("data: second\n\n");
             events.end();
-            byte[] all = Buffer.buffer(first).appendBytes(answer.body().readAllBytes()).getBytes();
+            byte[] all = Buffer.buffer(first)
+                    .appendBytes(answer.body().readAllBytes())
+                    .getBytes();
             assertThat(new BrotliInputStream(new ByteArrayInputStream(all)).readAllBytes())
                     .asString()
                     .isEqualTo("data: first\n\ndata: second\n\n");
@@ -192,7 +202,6 @@ class CompressTest {
 
     @Test
     void aBodyThatBreaksOffBreaksOff() {
-        assertThatThrownBy(() -> get("/broken", "gzip"))
-                .isInstanceOf(UncheckedIOException.class);
+        assertThatThrownBy(() -> get("/broken", "gzip")).isInstanceOf(UncheckedIOException.class);
     }
 }
