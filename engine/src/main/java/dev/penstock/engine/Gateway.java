@@ -12,6 +12,7 @@ import dev.penstock.engine.config.GatewaySpec;
 import dev.penstock.engine.config.PipelineFolder;
 import dev.penstock.engine.config.Substitution;
 import dev.penstock.engine.config.TelemetrySpec;
+import dev.penstock.engine.deploy.Certificates;
 import dev.penstock.engine.deploy.Deployment;
 import dev.penstock.engine.deploy.Refreshed;
 import dev.penstock.engine.deploy.Watch;
@@ -24,6 +25,7 @@ import dev.penstock.engine.http.RequestListener;
 import dev.penstock.engine.plugin.Plugins;
 import dev.penstock.engine.time.GatewayClock;
 import dev.penstock.engine.time.Timers;
+import dev.penstock.engine.tls.Keyring;
 import dev.penstock.engine.upstream.Upstreams;
 import dev.penstock.sdk.RouteName;
 import io.vertx.core.Future;
@@ -31,9 +33,12 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -43,7 +48,8 @@ public final class Gateway implements AutoCloseable {
 
     private final GatewaySpec spec;
     private final Wiring wiring;
-    private final GatewayClock clock = new GatewayClock();
+    private final Certificates certificates;
+    private final GatewayClock clock;
     private final GatewayMetrics metrics = new GatewayMetrics();
     private final List<AutoCloseable> closedLast = new ArrayList<>();
     private final Vertx vertx;
@@ -59,9 +65,11 @@ public final class Gateway implements AutoCloseable {
     private volatile Optional<Watch> watch = Optional.empty();
     private volatile boolean draining;
 
-    private Gateway(GatewaySpec spec, Wiring wiring) {
+    private Gateway(GatewaySpec spec, Wiring wiring, GatewayClock clock, Certificates certificates) {
         this.spec = spec;
         this.wiring = wiring;
+        this.clock = clock;
+        this.certificates = certificates;
         int loops =
                 spec.eventLoops() > 0 ? spec.eventLoops() : Runtime.getRuntime().availableProcessors();
         // One Vert.x: as many event loops as take requests, native transport where the machine has one.
@@ -82,6 +90,11 @@ public final class Gateway implements AutoCloseable {
         reload = new Reload(plugins, host, deployment);
         // The public ports, all on each loop, all looking at the table of the deployment.
         servers = new HttpServers(vertx, timers, deployment::table, front(loops));
+        metrics.gauges(
+                "penstock_certificate_expiry_seconds",
+                "Until a certificate of a listener, or one that leads to its CA, expires",
+                List.of("listener", "name"),
+                this::expiries);
         metrics.gauge("penstock_config_faults", "Faults in the files as they are now", this::faultCount);
         metrics.gauge("penstock_requests_in_flight", "Requests that have begun and not ended", servers::requests);
         metrics.gauge("penstock_client_connections", "Connections of clients", servers::connections);
@@ -95,7 +108,7 @@ public final class Gateway implements AutoCloseable {
     /**
      * Starts a gateway; blocks until it listens.
      *
-     * @throws StartException when a port is taken or wanted twice, or there is no pipelines folder
+     * @throws StartException when a port is taken or wanted twice, a certificate is faulty, or there is no pipelines folder
      */
     public static Gateway start(GatewaySpec spec, Wiring wiring) {
         Ports.check(spec);
@@ -104,7 +117,15 @@ public final class Gateway implements AutoCloseable {
                     "no pipelines folder at " + spec.pipelines() + ": create it, or name another with --pipelines",
                     null);
         }
-        Gateway gateway = new Gateway(spec, wiring);
+        GatewayClock clock = new GatewayClock();
+        Certificates certificates = new Certificates(spec.listen(), clock);
+        certificates.faults().stream()
+                .filter(fault -> !fault.warning())
+                .findFirst()
+                .ifPresent(fault -> {
+                    throw new StartException(fault.toString(), null);
+                });
+        Gateway gateway = new Gateway(spec, wiring, clock, certificates);
         try {
             gateway.start();
             return gateway;
@@ -124,21 +145,39 @@ public final class Gateway implements AutoCloseable {
     }
 
     private boolean look() {
-        Refreshed found = reload.look(false, false);
+        Refreshed found = reload.look(false, false).and(certificates.look(false, this::renew));
         if (found.changed()) {
             metrics.reloaded(found.faulty());
         }
         return found.settled();
     }
 
+    private void renew(int listener, Keyring keys) {
+        await(servers.renew(listener, keys), "certificates could not be renewed: ");
+    }
+
+    private Map<List<String>, Double> expiries() {
+        Map<List<String>, Double> series = new LinkedHashMap<>();
+        List<Map<String, Instant>> all = certificates.expiries();
+        for (int i = 0; i < all.size(); i++) {
+            String listener = addresses().get(i).toString();
+            all.get(i)
+                    .forEach((name, expires) -> series.put(
+                            List.of(listener, name),
+                            Duration.between(clock.instant(), expires).toMillis() / 1e3));
+        }
+        return series;
+    }
+
     private FrontSettings front(int loops) {
         return new FrontSettings(
-                Ports.of(spec),
+                Ports.of(spec, certificates.keys()),
                 loops,
                 new FrontSettings.Limits(
                         (int) spec.limits().header().bytes(),
                         (int) spec.limits().uri().bytes(),
                         spec.limits().idle(),
+                        spec.limits().headerTimeout(),
                         spec.limits().connections()),
                 address -> Cidr.anyContains(spec.trustedProxies(), address),
                 clock,
@@ -196,7 +235,8 @@ public final class Gateway implements AutoCloseable {
     }
 
     private List<Fault> reloadAll() {
-        metrics.reloaded(reload.look(false, true).faulty());
+        Refreshed found = reload.look(false, true).and(certificates.look(true, this::renew));
+        metrics.reloaded(found.faulty());
         return faults();
     }
 
@@ -223,6 +263,7 @@ public final class Gateway implements AutoCloseable {
     public List<Fault> faults() {
         List<Fault> all = new ArrayList<>(reload.faults());
         all.addAll(deployment.faults());
+        all.addAll(certificates.faults());
         return all;
     }
 

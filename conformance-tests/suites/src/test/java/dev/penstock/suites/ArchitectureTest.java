@@ -35,6 +35,7 @@ class ArchitectureTest {
     /** Which packages of the engine each may use, beside the SDK. */
     private static final Map<String, List<String>> ENGINE_TABLE = new TreeMap<>(Map.ofEntries(
             Map.entry("time", List.of()),
+            Map.entry("tls", List.of()),
             Map.entry("config", List.of("regex")),
             Map.entry("expression", List.of("regex")),
             Map.entry("regex", List.of()),
@@ -44,8 +45,8 @@ class ArchitectureTest {
             Map.entry("upstream", List.of("call", "time")),
             Map.entry("camel", List.of("call", "upstream")),
             Map.entry("compile", List.of("call", "camel", "config", "expression", "plugin", "upstream")),
-            Map.entry("http", List.of("call", "time")),
-            Map.entry("deploy", List.of("call", "camel", "compile", "config", "http", "upstream")),
+            Map.entry("http", List.of("call", "time", "tls")),
+            Map.entry("deploy", List.of("call", "camel", "compile", "config", "http", "tls", "upstream")),
             Map.entry("admin", List.of("call", "http", "upstream"))));
 
     @Test

@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The command line in a JVM of its own, as a user starts it. */
-final class Child implements AutoCloseable {
+public final class Child implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Process process;
@@ -24,7 +24,12 @@ final class Child implements AutoCloseable {
     }
 
     /** Starts it in this folder. */
-    static Child start(Path folder, String... arguments) throws IOException {
+    public static Child start(Path folder, String... arguments) throws IOException {
+        return start(folder, List.of(), arguments);
+    }
+
+    /** Starts it in this folder, on a JVM with these options. */
+    public static Child start(Path folder, List<String> options, String... arguments) throws IOException {
         Path output = Files.createTempFile(folder, "output", ".txt");
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -33,6 +38,7 @@ final class Child implements AutoCloseable {
                 "-cp",
                 System.getProperty("java.class.path"),
                 Penstock.class.getName()));
+        command.addAll(1, options);
         command.addAll(List.of(arguments));
         Process process = new ProcessBuilder(command)
                 .directory(folder.toFile())
@@ -43,7 +49,7 @@ final class Child implements AutoCloseable {
     }
 
     /** All that it has written so far. */
-    String output() {
+    public String output() {
         try {
             return Files.readString(output);
         } catch (IOException gone) {
@@ -52,7 +58,7 @@ final class Child implements AutoCloseable {
     }
 
     /** The port after this text, once it is written. */
-    int port(String text) {
+    public int port(String text) {
         Pattern wanted = Pattern.compile(Pattern.quote(text) + "(\\d+)");
         String seen = Soon.until(
                 PATIENCE, this::output, output -> wanted.matcher(output).find() || !process.isAlive());
@@ -64,12 +70,12 @@ final class Child implements AutoCloseable {
     }
 
     /** Tells it to end, by SIGTERM. */
-    void terminate() {
+    public void terminate() {
         process.destroy();
     }
 
     /** Waits until it has ended. */
-    int exit() throws InterruptedException {
+    public int exit() throws InterruptedException {
         if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
             throw new AssertionError("it goes on: " + output());
         }

@@ -7,6 +7,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code limits} and {@code trusted-proxies} of {@code penstock.yaml} say of a client's connection. */
 @Timeout(60)
@@ -22,6 +24,19 @@ class ConnectionBoundsTest {
             assertThat(used.write(GET).head()).startsWith("HTTP/1.1 204 ");
             assertThat(silent.rest()).isEmpty();
             assertThat(used.rest()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "G", "GET /free HT", "GET /free HTTP/1.1\r\nhost: t\r\nx-long: ", "\r\n"})
+    void aFirstHeadThatDoesNotEndInTimeEndsItsConnection(String part) throws Exception {
+        try (RawBackend backend = RawBackend.playing((head, socket) -> {});
+                Harness gateway = start(backend, "limits: {header-timeout: 300ms}");
+                Raw slow = Raw.connect(gateway);
+                Raw quick = Raw.connect(gateway)) {
+            assertThat(quick.write(GET).head()).startsWith("HTTP/1.1 204 ");
+            assertThat(slow.write(part).rest()).isEmpty();
+            assertThat(quick.write(GET).head()).startsWith("HTTP/1.1 204 ");
         }
     }
 

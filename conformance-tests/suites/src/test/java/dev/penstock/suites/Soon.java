@@ -10,28 +10,28 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** Waits for the effect of a change by looking at it again and again. */
-final class Soon {
+public final class Soon {
     /** How long an edit may take to be live. */
-    static final Duration LIVE = Duration.ofSeconds(2);
+    public static final Duration LIVE = Duration.ofSeconds(2);
 
     private Soon() {}
 
     /** Looks until it sees this, for as long as an edit may take to be live. */
-    static <T> void sees(Supplier<T> effect, T expected) {
+    public static <T> void sees(Supplier<T> effect, T expected) {
         assertThat(until(LIVE, effect, expected::equals))
                 .as("within " + LIVE.toMillis() + " ms")
                 .isEqualTo(expected);
     }
 
     /** Looks until the text holds this, for as long as an edit may take to be live. */
-    static void reads(Supplier<String> effect, String part) {
+    public static void reads(Supplier<String> effect, String part) {
         assertThat(until(LIVE, effect, text -> text.contains(part)))
                 .as("within " + LIVE.toMillis() + " ms")
                 .contains(part);
     }
 
     /** Looks until it is so; the last that was seen. */
-    static <T> T until(Duration limit, Supplier<T> effect, Predicate<T> wanted) {
+    public static <T> T until(Duration limit, Supplier<T> effect, Predicate<T> wanted) {
         long patience = System.nanoTime() + limit.toNanos();
         T seen = effect.get();
         while (!wanted.test(seen) && System.nanoTime() < patience) {
@@ -42,12 +42,12 @@ final class Soon {
     }
 
     /** An admin page, with its status before it. */
-    static String admin(Harness gateway, String method, String page, String... headers) {
+    public static String admin(Harness gateway, String method, String page, String... headers) {
         HttpResponse<String> answer = ask(gateway, method, page, headers);
         return answer.statusCode() + " " + answer.body();
     }
 
-    static HttpResponse<String> ask(Harness gateway, String method, String page, String... headers) {
+    public static HttpResponse<String> ask(Harness gateway, String method, String page, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(gateway.adminUri().resolve(page))
                 .timeout(Duration.ofSeconds(20))
                 .method(method, HttpRequest.BodyPublishers.noBody());
@@ -55,7 +55,7 @@ final class Soon {
     }
 
     /** The value of a series, as it is named on the metrics page; "none" where it is not. */
-    static String metric(Harness gateway, String series) {
+    public static String metric(Harness gateway, String series) {
         return ask(gateway, "GET", "/metrics")
                 .body()
                 .lines()

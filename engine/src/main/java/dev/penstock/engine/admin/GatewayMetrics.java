@@ -5,18 +5,22 @@ import dev.penstock.engine.upstream.UpstreamListener;
 import dev.penstock.engine.upstream.UpstreamSettings;
 import dev.penstock.sdk.Metrics;
 import dev.penstock.sdk.RouteName;
+import io.prometheus.client.Collector;
 import io.prometheus.client.CollectorRegistry;
 import io.prometheus.client.Counter;
 import io.prometheus.client.Gauge;
+import io.prometheus.client.GaugeMetricFamily;
 import io.prometheus.client.Histogram;
 import io.prometheus.client.exporter.common.TextFormat;
 import io.prometheus.client.hotspot.DefaultExports;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 
 /** What the gateway counts, on one page. Label values come from files and from closed lists, never from a client. */
 public final class GatewayMetrics implements RequestListener, UpstreamListener {
@@ -86,6 +90,22 @@ public final class GatewayMetrics implements RequestListener, UpstreamListener {
                 return figure.getAsInt();
             }
         });
+    }
+
+    /**
+     * Figures that are asked for when the page is made.
+     *
+     * @param figures by the values of the labels
+     */
+    public void gauges(String name, String help, List<String> labels, Supplier<Map<List<String>, Double>> figures) {
+        new Collector() {
+            @Override
+            public List<MetricFamilySamples> collect() {
+                GaugeMetricFamily family = new GaugeMetricFamily(name, help, labels);
+                figures.get().forEach(family::addMetric);
+                return List.of(family);
+            }
+        }.register(registry);
     }
 
     /** A change of files was taken up, in whole or in part. */

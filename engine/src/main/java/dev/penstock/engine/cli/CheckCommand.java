@@ -4,6 +4,8 @@ import dev.penstock.engine.Checker;
 import dev.penstock.engine.config.Fault;
 import dev.penstock.engine.config.Faults;
 import dev.penstock.engine.config.GatewaySpec;
+import dev.penstock.engine.deploy.Certificates;
+import dev.penstock.engine.time.GatewayClock;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +37,7 @@ final class CheckCommand implements Callable<Integer> {
         Logs.quiet();
         Faults faults = new Faults();
         GatewaySpec spec = folder.spec(faults);
+        Certificates.check(spec.listen(), new GatewayClock(), faults);
         List<Path> wanted = paths.isEmpty() ? List.of(spec.pipelines()) : paths;
         PrintWriter err = command.commandLine().getErr();
         List<Path> missing = wanted.stream().filter(path -> !Files.exists(path)).toList();

@@ -5,6 +5,8 @@ import dev.penstock.engine.StartException;
 import dev.penstock.engine.Wiring;
 import dev.penstock.engine.config.Faults;
 import dev.penstock.engine.config.GatewaySpec;
+import dev.penstock.engine.deploy.Certificates;
+import dev.penstock.engine.time.GatewayClock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -36,6 +38,7 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Faults faults = new Faults();
         GatewaySpec spec = spec(faults);
+        Certificates.check(spec.listen(), new GatewayClock(), faults);
         faults.list().forEach(fault -> System.err.println(fault));
         if (faults.hasFaults()) {
             return 1;

@@ -125,8 +125,9 @@ public final class Binder {
         Set<String> meant = new HashSet<>();
         for (Node.Entry entry : mapping.entries()) {
             String key = entry.key();
-            if (shape.unenforced().contains(key)) {
-                faults.warn(entry.place(), "'" + key + "' is not enforced yet");
+            if (shape.unenforced().containsKey(key)) {
+                faults.warn(
+                        entry.place(), "'" + key + "' is " + shape.unenforced().get(key));
             }
             if (shape.notYet().contains(key)) {
                 faults.fault(entry.place(), "'" + key + "' is not supported yet: leave it out");

@@ -23,7 +23,7 @@ import java.util.Optional;
  */
 @NotYet("redis")
 record GatewayFile(
-        @Default("{port: 8080}") List<ListenSpec> listen,
+        @Default("{port: 8080}") List<ListenSpec.File> listen,
         @Default("{}") Admin admin,
         @Default("pipelines") String pipelines,
         @Default("plugins") String plugins,

@@ -66,14 +66,14 @@ public record GatewaySpec(
     /** The same with another port of the first listener. */
     public GatewaySpec withPort(int port) {
         List<ListenSpec> others = new ArrayList<>(listen);
-        others.set(0, new ListenSpec(listen.get(0).host(), port));
+        others.set(0, listen.get(0).withPort(port));
         return with(others, admin, pipelines, plugins);
     }
 
     /** The same with another host of the first listener. */
     public GatewaySpec withHost(String host) {
         List<ListenSpec> others = new ArrayList<>(listen);
-        others.set(0, new ListenSpec(host, listen.get(0).port()));
+        others.set(0, listen.get(0).withHost(host));
         return with(others, admin, pipelines, plugins);
     }
 
@@ -136,7 +136,9 @@ public record GatewaySpec(
             return defaults(folder);
         }
         return new GatewaySpec(
-                file.listen(),
+                file.listen().stream()
+                        .map(listen -> ListenSpec.of(listen, folder, faults))
+                        .toList(),
                 new AdminSpec(admin.host().value(), admin.port(), admin.token().filter(token -> !token.isEmpty())),
                 folder.resolve(file.pipelines()),
                 folder.resolve(file.plugins()),

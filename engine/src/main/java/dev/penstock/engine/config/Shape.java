@@ -40,7 +40,7 @@ final class Shape {
     private final Constructor<?> constructor;
     private final Map<String, Key> keys = new LinkedHashMap<>();
     private final List<String> notYet;
-    private final List<String> unenforced;
+    private final Map<String, String> unenforced;
 
     /**
      * Looks at a record.
@@ -53,8 +53,8 @@ final class Shape {
                 .map(later -> List.of(later.value()))
                 .orElse(List.of());
         this.unenforced = Optional.ofNullable(type.getAnnotation(Unenforced.class))
-                .map(later -> List.of(later.value()))
-                .orElse(List.of());
+                .map(Shape::unenforced)
+                .orElse(Map.of());
         RecordComponent[] components = type.getRecordComponents();
         try {
             this.constructor = type.getDeclaredConstructor(
@@ -82,9 +82,21 @@ final class Shape {
         return notYet;
     }
 
-    /** Keys that this version reads and does not act on. */
-    List<String> unenforced() {
+    /** Keys that this version reads and does not act on, or not always, and how it says so. */
+    Map<String, String> unenforced() {
         return unenforced;
+    }
+
+    private static Map<String, String> unenforced(Unenforced keys) {
+        Map<String, String> all = new LinkedHashMap<>();
+        for (String key : keys.value()) {
+            all.put(key, "not enforced yet");
+        }
+        for (String key : keys.partly()) {
+            int colon = key.indexOf(": ");
+            all.put(key.substring(0, colon), "enforced in part: " + key.substring(colon + 2));
+        }
+        return all;
     }
 
     /**

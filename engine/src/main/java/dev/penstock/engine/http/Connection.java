@@ -3,23 +3,34 @@ package dev.penstock.engine.http;
 import dev.penstock.engine.call.Silence;
 import dev.penstock.sdk.Scheduler;
 import io.vertx.core.http.HttpConnection;
-import java.time.Duration;
+import io.vertx.core.net.SocketAddress;
 
-/** A client's connection, on its loop: closed when it carries no request for too long, and deaf once it is being closed. */
+/**
+ * A client's connection, on its loop: closed when its first request has no head in time, or when it carries none for too
+ * long, and deaf once it is being closed.
+ */
 final class Connection {
     private final HttpConnection wire;
     private final String peer;
     private final Silence silence;
+    private final Scheduler.Timer first;
     private final Census census;
     private int running;
     private boolean closing;
 
-    Connection(HttpConnection wire, Scheduler scheduler, Duration idle, Census census) {
+    Connection(HttpConnection wire, Scheduler scheduler, FrontSettings.Limits limits, Census census) {
         this.wire = wire;
-        this.peer = wire.remoteAddress().hostAddress();
-        this.silence = new Silence(scheduler, idle, this::close);
+        this.peer = peer(wire);
+        this.silence = new Silence(scheduler, limits.idle(), this::close);
+        this.first = scheduler.after(limits.head(), this::close);
         this.census = census;
         silence.heard();
+    }
+
+    /** By the PROXY header where there is one; a header that names no address of the network is as good as none. */
+    private static String peer(HttpConnection wire) {
+        SocketAddress said = wire.remoteAddress();
+        return (said.isInetSocket() ? said : wire.remoteAddress(true)).hostAddress();
     }
 
     /** The address of the other end. */
@@ -28,6 +39,7 @@ final class Connection {
     }
 
     void begins() {
+        first.cancel();
         running++;
         census.begins();
         silence.pause();
@@ -59,6 +71,7 @@ final class Connection {
     /** The other end has gone. */
     void gone() {
         closing = true;
+        first.cancel();
         silence.stop();
     }
 }

@@ -1,8 +1,10 @@
 package dev.penstock.engine.http;
 
+import dev.penstock.engine.tls.Keyring;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -15,7 +17,7 @@ import java.util.function.Predicate;
  * @param clock of the {@code Date} that answers get
  */
 public record FrontSettings(
-        List<Address> listen,
+        List<Listener> listen,
         int loops,
         Limits limits,
         Predicate<String> trusted,
@@ -35,14 +37,23 @@ public record FrontSettings(
     }
 
     /**
+     * A listener.
+     *
+     * @param tls empty: in the clear
+     * @param proxyProtocol whether every connection begins with a PROXY header
+     */
+    public record Listener(Address address, Optional<Keyring> tls, boolean proxyProtocol) {}
+
+    /**
      * What is taken at most.
      *
      * @param header of all header fields together, in bytes
      * @param uri of the request line, in bytes
      * @param idle silence on a connection, or within a body
+     * @param head until the first request of a connection has its head; the PROXY header and the handshake each the same
      * @param connections of clients
      */
-    public record Limits(int header, int uri, Duration idle, int connections) {}
+    public record Limits(int header, int uri, Duration idle, Duration head, int connections) {}
 
     Duration idle() {
         return limits.idle();

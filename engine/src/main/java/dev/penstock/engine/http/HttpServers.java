@@ -1,6 +1,8 @@
 package dev.penstock.engine.http;
 
 import dev.penstock.engine.call.Loop;
+import dev.penstock.engine.tls.Keyring;
+import dev.penstock.engine.tls.Speech;
 import dev.penstock.sdk.Scheduler;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -17,6 +19,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Supplier;
 
 /**
@@ -35,6 +38,9 @@ public final class HttpServers {
     private final AtomicInteger index = new AtomicInteger();
     private final Census census = new Census();
     private final List<HttpServer> listening = new CopyOnWriteArrayList<>();
+    /** One of those that share an address: what is said to it counts for all. */
+    private final AtomicReferenceArray<HttpServer> shared;
+
     private String deployment;
 
     public HttpServers(Vertx vertx, Scheduler scheduler, Supplier<RouteTable> table, FrontSettings settings) {
@@ -43,6 +49,7 @@ public final class HttpServers {
         this.table = table;
         this.settings = settings;
         this.ports = new AtomicIntegerArray(settings.listen().size());
+        this.shared = new AtomicReferenceArray<>(settings.listen().size());
     }
 
     /** Listens everywhere; fails, naming the address, when a port is taken. */
@@ -56,9 +63,19 @@ public final class HttpServers {
     public List<FrontSettings.Address> addresses() {
         List<FrontSettings.Address> addresses = new ArrayList<>();
         for (int i = 0; i < ports.length(); i++) {
-            addresses.add(new FrontSettings.Address(settings.listen().get(i).host(), ports.get(i)));
+            addresses.add(
+                    new FrontSettings.Address(settings.listen().get(i).address().host(), ports.get(i)));
         }
         return addresses;
+    }
+
+    /**
+     * Shows other certificates to the clients that connect from now on.
+     *
+     * @param number of a listener with TLS, in the order of the settings
+     */
+    public Future<Void> renew(int number, Keyring keys) {
+        return shared.get(number).updateSSLOptions(keys.options(), true).mapEmpty();
     }
 
     /** How many clients are connected. */
@@ -96,7 +113,7 @@ public final class HttpServers {
         public Future<?> start() {
             Loop loop = Loop.current(index.getAndIncrement(), context, scheduler);
             FrontSettings.Limits limits = settings.limits();
-            Connections own = new Connections(loop, limits.idle(), limits.connections(), census);
+            Connections own = new Connections(loop, limits, census);
             Front front = new Front(loop, table, settings, own);
             List<Future<?>> all = new ArrayList<>();
             for (int i = 0; i < settings.listen().size(); i++) {
@@ -106,7 +123,8 @@ public final class HttpServers {
         }
 
         private Future<?> listen(int number, Connections own, Front front) {
-            FrontSettings.Address address = settings.listen().get(number);
+            FrontSettings.Listener listener = settings.listen().get(number);
+            FrontSettings.Address address = listener.address();
             // Negative is Vert.x's word for a free port that all instances share; 0 would be another one for each.
             HttpServerOptions options = new HttpServerOptions()
                     .setHost(address.host())
@@ -118,9 +136,16 @@ public final class HttpServers {
                     // What two ends agree on for a tunnel is not the gateway's to change.
                     .setPerMessageWebSocketCompressionSupported(false)
                     .setPerFrameWebSocketCompressionSupported(false)
-                    .setHandle100ContinueAutomatically(false);
+                    .setHandle100ContinueAutomatically(false)
+                    .setUseProxyProtocol(listener.proxyProtocol())
+                    .setProxyProtocolTimeout(settings.limits().head().toMillis())
+                    .setProxyProtocolTimeoutUnit(TimeUnit.MILLISECONDS);
+            listener.tls()
+                    .ifPresent(keys ->
+                            Speech.apply(options, keys, settings.limits().head()));
             HttpServer server = vertx.createHttpServer(options);
             listening.add(server);
+            shared.set(number, server);
             return server.connectionHandler(own::opened)
                     .requestHandler(front::handle)
                     .invalidRequestHandler(front::handleInvalid)

@@ -31,7 +31,7 @@ class GatewaySpecTest {
         assertThat(faults.list()).isEmpty();
         assertThat(spec)
                 .isEqualTo(new GatewaySpec(
-                        List.of(new ListenSpec("0.0.0.0", 8080)),
+                        List.of(ListenSpec.plain("0.0.0.0", 8080)),
                         new AdminSpec("127.0.0.1", 9090, Optional.empty()),
                         folder.resolve("pipelines"),
                         folder.resolve("plugins"),
@@ -68,8 +68,10 @@ class GatewaySpecTest {
                 secrets: s
                 """);
         assertThat(faults.list().stream().map(GatewaySpecTest::bare))
-                .containsExactly("5:22: warning: 'header-timeout' is not enforced yet");
-        assertThat(spec.listen()).containsExactly(new ListenSpec("127.0.0.1", 0));
+                .containsExactly(
+                        "5:22: warning: 'header-timeout' is enforced in part: it counts for the first request of a"
+                                + " connection, on later ones 'idle' does");
+        assertThat(spec.listen()).containsExactly(ListenSpec.plain("127.0.0.1", 0));
         assertThat(spec.admin()).isEqualTo(new AdminSpec("0.0.0.0", 1, Optional.of("s3cr3t")));
         assertThat(spec.toString()).doesNotContain("s3cr3t");
         assertThat(spec.pipelines()).isEqualTo(folder.resolve("p"));
@@ -83,6 +85,44 @@ class GatewaySpecTest {
         assertThat(spec.telemetry())
                 .isEqualTo(new TelemetrySpec(TelemetrySpec.AccessLog.OFF, TelemetrySpec.Level.DEBUG));
         assertThat(spec.secrets()).isEqualTo(folder.resolve("s"));
+    }
+
+    @Test
+    void listenersTakeCertificatesRelativeToTheFile() throws IOException {
+        GatewaySpec spec = read("""
+                listen:
+                  - {port: 1, tls: {cert: c.pem, key: /k.pem, client-ca: ca.pem, client-auth: optional}}
+                  - {port: 2, proxy-protocol: true, tls: [{cert: a, key: b}, {cert: c, key: d, sni: [A.test, "*.b.test"]}]}
+                """);
+        assertThat(faults.list()).isEmpty();
+        TlsSpec one = spec.listen().get(0).tls().orElseThrow();
+        assertThat(one.certificates().get(0).cert().value()).isEqualTo(folder.resolve("c.pem"));
+        assertThat(one.certificates().get(0).key().value()).isEqualTo(Path.of("/k.pem"));
+        assertThat(one.clientCa().orElseThrow().value()).isEqualTo(folder.resolve("ca.pem"));
+        assertThat(one.clientsMayHaveNone()).isTrue();
+        ListenSpec two = spec.listen().get(1);
+        assertThat(two.proxyProtocol()).isTrue();
+        assertThat(two.tls().orElseThrow().certificates().get(1).sni()).containsExactly("a.test", "*.b.test");
+        assertThat(two.withHost("h").withPort(3)).isEqualTo(new ListenSpec("h", 3, two.tls(), true));
+    }
+
+    @Test
+    void certificatesThatContradictThemselvesAreFaults() throws IOException {
+        read("""
+                listen:
+                  - {port: 1, tls: []}
+                  - {port: 2, tls: {cert: a, key: b, client-auth: required, sni: "[::1]"}}
+                  - {port: 3, tls: [{cert: a, key: b}, {cert: c, key: d, client-ca: e, client-auth: required}]}
+                """);
+        assertThat(faults.list().stream().map(GatewaySpecTest::bare))
+                .containsExactly(
+                        "2:20: tls: expected a certificate such as {cert: c.pem, key: k.pem}, found none",
+                        "3:51: client-auth: expected 'client-ca' beside it, found none: add the CA's file",
+                        "3:66: sni: expected a host name, found an address: clients send none",
+                        "4:69: client-ca: expected on the first certificate alone, since it counts for the whole"
+                                + " listener: move it there",
+                        "4:85: client-auth: expected on the first certificate alone, since it counts for the whole"
+                                + " listener: move it there");
     }
 
     @Test
@@ -110,7 +150,8 @@ class GatewaySpecTest {
         assertThat(faults.list().stream().map(GatewaySpecTest::bare))
                 .containsExactly(
                         "1:34: port: expected a whole number from 0 to 65535, found '808080'",
-                        "1:53: 'tls' is not supported yet: leave it out",
+                        "1:58: missing key 'cert': add 'cert: …'",
+                        "1:58: missing key 'key': add 'key: …'",
                         "2:9: unknown key 'prt': expected one of host, port, token; did you mean 'port'?",
                         "3:1: unknown key 'drian': expected one of listen, admin, pipelines, plugins, limits, cache,"
                                 + " trusted-proxies, drain, event-loops, telemetry, secrets; did you mean 'drain'?",
@@ -142,7 +183,7 @@ class GatewaySpecTest {
                 .withPipelines(Path.of("p"))
                 .withPlugins(Path.of("q"))
                 .withEventLoops(3);
-        assertThat(spec.listen()).containsExactly(new ListenSpec("127.0.0.1", 1));
+        assertThat(spec.listen()).containsExactly(ListenSpec.plain("127.0.0.1", 1));
         assertThat(spec.admin().port()).isEqualTo(2);
         assertThat(List.of(spec.pipelines(), spec.plugins())).containsExactly(Path.of("p"), Path.of("q"));
         assertThat(spec.eventLoops()).isEqualTo(3);

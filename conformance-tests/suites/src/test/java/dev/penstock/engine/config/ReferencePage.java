@@ -49,8 +49,8 @@ final class ReferencePage {
                 throw new IllegalStateException("expected a @param for " + key.getKey() + " in the javadoc of "
                         + type.getName() + ", found none");
             }
-            boolean unenforced = shape.unenforced().contains(key.getKey());
-            row(key.getKey(), key.getValue(), alsoRequired, unenforced ? said + " (not enforced yet)" : said);
+            String unenforced = shape.unenforced().get(key.getKey());
+            row(key.getKey(), key.getValue(), alsoRequired, unenforced == null ? said : said + " (" + unenforced + ")");
             nested(key.getValue().type(), path + "." + key.getKey(), inner);
         }
         shape.notYet().forEach(name -> text.append("| `" + name + "` | | | not supported yet |\n"));
