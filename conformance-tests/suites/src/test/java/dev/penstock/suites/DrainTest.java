@@ -9,9 +9,13 @@ import dev.penstock.fleet.MockServer;
 import io.vertx.core.Promise;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A gateway that was told to end. */
 @Timeout(60)
@@ -62,6 +66,57 @@ class DrainTest {
             gateway.gateway().drain();
             assertThat(client.rest()).isEmpty();
         }
+    }
+
+    /** Frames are as the two ends write them; what is in the last column is still to come when the gateway is told to end. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            8101ff               |
+            8103616263 8104      | 6162 6364
+            827e                 | 0003 616263
+            827f0000000000000002 | 6162
+            8181 01020304        | 05
+            8100                 |
+            """)
+    void aWebSocketIsToldBetweenTwoFrames(String before, String after) throws Exception {
+        String first = text(before);
+        String rest = after == null ? "" : text(after);
+        CompletableFuture<String> heard = new CompletableFuture<>();
+        CompletableFuture<Void> told = new CompletableFuture<>();
+        try (RawBackend backend = RawBackend.playing((head, socket) -> {
+                    RawBackend.write(
+                            socket, "HTTP/1.1 101 S\r\nupgrade: websocket\r\nconnection: upgrade\r\n\r\n" + first);
+                    told.join();
+                    RawBackend.write(socket, rest);
+                    heard.complete(new String(socket.getInputStream().readNBytes(8), StandardCharsets.ISO_8859_1));
+                    socket.close();
+                });
+                Harness gateway =
+                        Harness.on("t.yaml", """
+                                api: t
+                                upstreams: {b: {targets: ["%s"]}}
+                                routes: [{name: r, match: GET /, steps: [{upstream: b}]}]
+                                """.formatted(backend.uri())).start();
+                Raw client = Raw.connect(gateway)) {
+            client.write("GET / HTTP/1.1\r\nhost: t\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n")
+                    .head();
+            assertThat(client.read(first.length())).isEqualTo(first);
+            CompletableFuture<Void> drain =
+                    CompletableFuture.runAsync(() -> gateway.gateway().drain());
+            Soon.sees(() -> isRefused(gateway), true);
+            told.complete(null);
+            assertThat(client.read(rest.length() + 4)).isEqualTo(rest + "\u0088\u0002\u0003\u00e9");
+            assertThat(drain).as("while the client has not answered").isNotDone();
+            String answer = "\u0088\u0082\0\0\0\0\u0003\u00e9";
+            client.write(answer);
+            assertThat(heard.join()).isEqualTo(answer);
+            assertThat(client.rest()).isEmpty();
+            drain.join();
+        }
+    }
+
+    private static String text(String hex) {
+        return new String(HexFormat.of().parseHex(hex.replace(" ", "")), StandardCharsets.ISO_8859_1);
     }
 
     private static Harness start(MockServer backend) {

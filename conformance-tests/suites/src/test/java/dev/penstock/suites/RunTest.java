@@ -152,6 +152,31 @@ class RunTest {
         }
     }
 
+    @Test
+    void aSecondSigtermEndsAtOnce() throws Exception {
+        try (MockServer backend = MockServer.start()
+                .onLater("GET /never", request -> Promise.<MockAnswer>promise().future())) {
+            Files.writeString(pipelines.resolve("t.yaml"), """
+                    api: t
+                    upstreams: {b: {targets: ["%s"], timeout: 1h}}
+                    routes: [{name: all, match: GET /never, deadline: 1h, steps: [{upstream: b}]}]
+                    """.formatted(backend.uri()));
+            Files.writeString(
+                    home.resolve("penstock.yaml"), "listen: {host: 127.0.0.1, port: 0}\nadmin: {port: 0}\ndrain: 1h\n");
+            try (Child child = Child.start(home, "run")) {
+                int port = child.port("listening on 127.0.0.1:");
+                int admin = child.port("admin on 127.0.0.1:");
+                CompletableFuture<String> stuck = CompletableFuture.supplyAsync(() -> body(port, "/never"));
+                backend.awaitCalls(1);
+                child.terminate();
+                Soon.sees(() -> body(admin, "/ready"), "{\"ready\":false}");
+                child.terminate();
+                assertThat(child.exit()).isEqualTo(143);
+                assertThat(stuck.join()).isEqualTo("cut");
+            }
+        }
+    }
+
     private static String body(int port, String path) {
         try {
             return get(port, path).body();

@@ -58,6 +58,7 @@ final class RunCommand implements Callable<Integer> {
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {
+                            Signals.endAtOnceWhenToldAgain();
                             drain(gateway, spec.drain().plusSeconds(5));
                             told.countDown();
                             Runtime.getRuntime().halt(0);

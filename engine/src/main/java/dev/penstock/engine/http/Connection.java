@@ -63,6 +63,10 @@ final class Connection {
         return census.isDraining();
     }
 
+    Census census() {
+        return census;
+    }
+
     void close() {
         closing = true;
         wire.close();

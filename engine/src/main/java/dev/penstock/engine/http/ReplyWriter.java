@@ -108,7 +108,8 @@ final class ReplyWriter {
     private void open(Received.Tunnel tunnel) {
         response.headers().set(HttpHeaders.UPGRADE, "websocket").set(HttpHeaders.CONNECTION, HttpHeaders.UPGRADE);
         request.toNetSocket()
-                .onSuccess(client -> new Tunnel(call, client, tunnel).open())
+                .onSuccess(client -> new Tunnel(call, client, tunnel)
+                        .open(arrival.connection().census()))
                 .onFailure(gone -> {
                     tunnel.socket().close();
                     call.abandon();
