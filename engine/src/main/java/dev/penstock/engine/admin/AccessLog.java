@@ -44,6 +44,7 @@ public final class AccessLog implements RequestListener, AutoCloseable {
         }
     }
 
+    @SuppressWarnings("ReferenceEquality") // LAST is a mark, not a line.
     private void write() {
         try (JsonGenerator json = AccessLine.to(out)) {
             for (AccessLine line = lines.take(); !line.isEnd(); line = lines.take()) {
