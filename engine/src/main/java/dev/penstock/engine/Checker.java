@@ -20,7 +20,9 @@ import dev.penstock.engine.plugin.Plugins;
 import dev.penstock.engine.plugin.StepCatalogue;
 import dev.penstock.engine.time.GatewayClock;
 import dev.penstock.engine.time.Timers;
+import dev.penstock.engine.upstream.Ground;
 import dev.penstock.engine.upstream.Upstreams;
+import dev.penstock.engine.upstream.names.Resolver;
 import dev.penstock.sdk.Place;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -64,7 +66,7 @@ public final class Checker implements AutoCloseable {
                 binder,
                 new ExpressionCompiler(clock),
                 jars.catalogue(),
-                new Upstreams(vertx, 1, clock, metrics),
+                new Upstreams(new Ground(vertx, 1, host.scheduler(), clock, Resolver.ofSystem(vertx)), metrics),
                 spec.limits(),
                 (api, upstream) -> Optional.empty()));
     }

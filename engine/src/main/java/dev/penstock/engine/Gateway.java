@@ -26,7 +26,9 @@ import dev.penstock.engine.plugin.Plugins;
 import dev.penstock.engine.time.GatewayClock;
 import dev.penstock.engine.time.Timers;
 import dev.penstock.engine.tls.Keyring;
+import dev.penstock.engine.upstream.Ground;
 import dev.penstock.engine.upstream.Upstreams;
+import dev.penstock.engine.upstream.names.Resolver;
 import dev.penstock.sdk.RouteName;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -56,6 +58,7 @@ public final class Gateway implements AutoCloseable {
     private final Timers timers;
     private final GatewayHost host;
     private final Plugins plugins;
+    private final Upstreams upstreams;
     private final Deployment deployment;
     private final Reload reload;
     private final HttpServers servers;
@@ -83,9 +86,11 @@ public final class Gateway implements AutoCloseable {
         Binder binder = new Binder();
         plugins = new Plugins(spec.plugins(), binder);
         // Pools of connections outlive revisions.
-        Upstreams upstreams = new Upstreams(vertx, loops, clock, metrics);
+        Resolver resolver = wiring.addresses().orElseGet(() -> Resolver.ofSystem(vertx));
+        upstreams = new Upstreams(new Ground(vertx, loops, timers, clock, resolver), metrics);
+        metrics.targets(upstreams::states);
         // Files to revisions.
-        deployment = deployment(upstreams, binder);
+        deployment = deployment(binder);
         // One look at all of it, again and again: jars, then the files that name their steps.
         reload = new Reload(plugins, host, deployment);
         // The public ports, all on each loop, all looking at the table of the deployment.
@@ -101,7 +106,13 @@ public final class Gateway implements AutoCloseable {
         // The port of the operators.
         admin = new AdminServer(
                 vertx,
-                new GatewayView(deployment, this::faults, () -> worker.later(this::reloadAll), () -> draining, metrics),
+                new GatewayView(
+                        deployment,
+                        upstreams,
+                        this::faults,
+                        () -> worker.later(this::reloadAll),
+                        () -> draining,
+                        metrics),
                 spec.admin().token());
     }
 
@@ -184,7 +195,7 @@ public final class Gateway implements AutoCloseable {
                 listener());
     }
 
-    private Deployment deployment(Upstreams upstreams, Binder binder) {
+    private Deployment deployment(Binder binder) {
         PipelineFolder folder =
                 new PipelineFolder(spec.pipelines(), new Substitution(wiring.environment(), spec.secrets()), binder);
         Surroundings surroundings = new Surroundings(
@@ -245,6 +256,7 @@ public final class Gateway implements AutoCloseable {
         clock.reset();
         timers.realign();
         host.reset();
+        upstreams.reset();
         worker.run(() -> reload.look(true, true));
     }
 

@@ -4,9 +4,12 @@ import dev.penstock.engine.admin.AdminView;
 import dev.penstock.engine.admin.GatewayMetrics;
 import dev.penstock.engine.config.Fault;
 import dev.penstock.engine.deploy.Deployment;
+import dev.penstock.engine.upstream.UpstreamState;
+import dev.penstock.engine.upstream.Upstreams;
 import io.vertx.core.Future;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -14,6 +17,7 @@ import java.util.function.Supplier;
 /** The gateway as the admin port sees it. */
 final class GatewayView implements AdminView {
     private final Deployment deployment;
+    private final Upstreams upstreams;
     private final Supplier<List<Fault>> faults;
     private final Supplier<Future<List<Fault>>> reload;
     private final BooleanSupplier draining;
@@ -21,11 +25,13 @@ final class GatewayView implements AdminView {
 
     GatewayView(
             Deployment deployment,
+            Upstreams upstreams,
             Supplier<List<Fault>> faults,
             Supplier<Future<List<Fault>>> reload,
             BooleanSupplier draining,
             GatewayMetrics metrics) {
         this.deployment = deployment;
+        this.upstreams = upstreams;
         this.faults = faults;
         this.reload = reload;
         this.draining = draining;
@@ -47,8 +53,30 @@ final class GatewayView implements AdminView {
     public Map<String, Object> routes() {
         Map<String, Object> page = new LinkedHashMap<>();
         page.put("routes", deployment.routes());
+        page.put(
+                "upstreams",
+                upstreams.states().stream().map(GatewayView::upstream).toList());
         page.putAll(page(faults.get()));
         return page;
+    }
+
+    private static Map<String, Object> upstream(UpstreamState state) {
+        Map<String, Object> upstream = new LinkedHashMap<>();
+        upstream.put("api", state.api());
+        upstream.put("name", state.name());
+        upstream.put(
+                "targets", state.targets().stream().map(GatewayView::target).toList());
+        return upstream;
+    }
+
+    private static Map<String, Object> target(UpstreamState.OfTarget state) {
+        Map<String, Object> target = new LinkedHashMap<>();
+        target.put("url", state.url());
+        state.address().ifPresent(address -> target.put("address", address.getHostAddress()));
+        target.put("state", state.state().name().toLowerCase(Locale.ROOT));
+        target.put("in-flight", state.inFlight());
+        target.put("waiting", state.waiting());
+        return target;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.penstock.engine;
 
+import dev.penstock.engine.upstream.names.Resolver;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
@@ -15,12 +16,14 @@ import java.util.function.BiFunction;
  * @param environment for {@code ${env:…}}
  * @param targets instead of those in the files, by API and upstream name
  * @param services offered before any plugin starts, by their SDK type
+ * @param addresses finds those of a host name instead of the system; empty: the system does
  * @param accessLog where the access log goes, unless {@code penstock.yaml} turns it off; empty: nowhere
  */
 public record Wiring(
         Map<String, String> environment,
         BiFunction<String, String, Optional<List<URI>>> targets,
         Map<Class<?>, Object> services,
+        Optional<Resolver> addresses,
         Optional<OutputStream> accessLog) {
     /** The world itself. */
     public static Wiring production() {
@@ -28,6 +31,7 @@ public record Wiring(
                 System.getenv(),
                 (api, upstream) -> Optional.empty(),
                 Map.of(),
+                Optional.empty(),
                 Optional.of(new FileOutputStream(FileDescriptor.out)));
     }
 }

@@ -58,6 +58,7 @@ final class Demo implements AutoCloseable {
                 System.getenv(),
                 (api, upstream) -> Optional.ofNullable(backends.get(upstream)).map(server -> List.of(server.uri())),
                 Map.of(),
+                Optional.empty(),
                 Optional.empty());
         return new Demo(backends, Gateway.start(spec, wiring));
     }

@@ -40,6 +40,7 @@ final class Rig implements AutoCloseable {
                 environment,
                 (api, upstream) -> Optional.of(fleet.targets(upstream)),
                 Map.of(TestTokens.class, tokens),
+                Optional.empty(),
                 Optional.empty());
         this.gateway = Gateway.start(Loopback.gateway(pipeline.file(), 1), wiring);
         fleet.clock(gateway.clock());

@@ -5,6 +5,7 @@ import dev.penstock.engine.Wiring;
 import dev.penstock.engine.config.Fault;
 import dev.penstock.engine.config.Faults;
 import dev.penstock.engine.config.GatewaySpec;
+import dev.penstock.engine.upstream.names.Resolver;
 import dev.penstock.sdk.Place;
 import dev.penstock.sdk.RouteName;
 import dev.penstock.sdk.TestTokens;
@@ -71,6 +72,7 @@ public final class Harness implements AutoCloseable {
         private Optional<String> settings = Optional.empty();
         private int eventLoops = 1;
         private boolean testTokens = true;
+        private Optional<Resolver> addresses = Optional.empty();
         private Optional<OutputStream> accessLog = Optional.empty();
 
         private Setup() {}
@@ -111,6 +113,12 @@ public final class Harness implements AutoCloseable {
             return this;
         }
 
+        /** Finds the addresses of upstreams' names by this instead of the system. */
+        public Setup addresses(Resolver resolver) {
+            addresses = Optional.of(resolver);
+            return this;
+        }
+
         /** Writes the access log there; it is not written otherwise. */
         public Setup accessLog(OutputStream log) {
             accessLog = Optional.of(log);
@@ -143,7 +151,11 @@ public final class Harness implements AutoCloseable {
                 services.put(TestTokens.class, tokens);
             }
             Wiring wiring = new Wiring(
-                    environment, (api, upstream) -> fleet.map(all -> all.targets(upstream)), services, accessLog);
+                    environment,
+                    (api, upstream) -> fleet.map(all -> all.targets(upstream)),
+                    services,
+                    addresses,
+                    accessLog);
             Path folder = temporary();
             files.forEach((name, text) -> put(folder, name, text));
             GatewaySpec spec = Loopback.gateway(settings(folder), folder, eventLoops);

@@ -45,7 +45,8 @@ class DroppedJarTest {
                 """);
         gateway = Gateway.start(
                 GatewaySpec.defaults(home).withHost("127.0.0.1").withPort(0).withAdminPort(0),
-                new Wiring(Map.of(), (api, upstream) -> Optional.empty(), Map.of(), Optional.empty()));
+                new Wiring(
+                        Map.of(), (api, upstream) -> Optional.empty(), Map.of(), Optional.empty(), Optional.empty()));
     }
 
     @AfterEach

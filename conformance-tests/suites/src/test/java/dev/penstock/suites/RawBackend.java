@@ -25,8 +25,13 @@ final class RawBackend implements AutoCloseable {
     }
 
     static RawBackend playing(Script script) {
+        return playing("127.0.0.1", 0, script);
+    }
+
+    /** On an address and a port of the test's choice; port 0: any free one. */
+    static RawBackend playing(String address, int port, Script script) {
         try {
-            RawBackend backend = new RawBackend(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
+            RawBackend backend = new RawBackend(new ServerSocket(port, 50, InetAddress.getByName(address)));
             Thread thread = new Thread(() -> backend.accept(script), "raw-backend");
             thread.setDaemon(true);
             thread.start();
@@ -38,6 +43,10 @@ final class RawBackend implements AutoCloseable {
 
     String uri() {
         return "http://127.0.0.1:" + server.getLocalPort();
+    }
+
+    int port() {
+        return server.getLocalPort();
     }
 
     private void accept(Script script) {

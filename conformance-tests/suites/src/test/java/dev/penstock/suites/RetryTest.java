@@ -233,7 +233,8 @@ class RetryTest {
         try (Harness gateway = gateway(both(), ", retry: {budget: 100%}", ", hedge: {after: 50ms}")) {
             assertThat(from(gateway.get("/hang"))).isEqualTo("200 good");
             assertThat(bad.awaitLeft(1)).hasSize(1);
-            assertThat(from(gateway.send("POST", "/hang", "x"))).isEqualTo("504 gateway");
+            assertThat(List.of(from(gateway.send("POST", "/hang", "x")), from(gateway.send("POST", "/hang", "x"))))
+                    .containsExactlyInAnyOrder("200 good", "504 gateway");
         }
     }
 

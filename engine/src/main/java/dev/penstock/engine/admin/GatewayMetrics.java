@@ -3,6 +3,7 @@ package dev.penstock.engine.admin;
 import dev.penstock.engine.http.RequestListener;
 import dev.penstock.engine.upstream.UpstreamListener;
 import dev.penstock.engine.upstream.UpstreamSettings;
+import dev.penstock.engine.upstream.UpstreamState;
 import dev.penstock.sdk.Metrics;
 import dev.penstock.sdk.RouteName;
 import io.prometheus.client.Collector;
@@ -43,6 +44,10 @@ public final class GatewayMetrics implements RequestListener, UpstreamListener {
     private final Counter retries = Counter.build("penstock_upstream_retries_total", "Requests that were sent again")
             .labelNames("api", "upstream")
             .register(registry);
+    private final Counter ejections = Counter.build(
+                    "penstock_upstream_ejections_total", "How often a target was put out for its errors")
+            .labelNames("api", "upstream", "target")
+            .register(registry);
     private final Counter reloads = Counter.build("penstock_reloads_total", "Changes of files that were taken up")
             .register(registry);
     private final Counter failedReloads = Counter.build(
@@ -80,6 +85,16 @@ public final class GatewayMetrics implements RequestListener, UpstreamListener {
     @Override
     public void retried(UpstreamSettings upstream) {
         retries.labels(upstream.api(), upstream.name()).inc();
+    }
+
+    @Override
+    public void ejected(UpstreamSettings upstream, String target) {
+        ejections.labels(upstream.api(), upstream.name(), target).inc();
+    }
+
+    /** The upstreams, asked for when the page is made. */
+    public void targets(Supplier<List<UpstreamState>> states) {
+        new TargetGauge(states).register(registry);
     }
 
     /** A figure that is asked for when the page is made. */

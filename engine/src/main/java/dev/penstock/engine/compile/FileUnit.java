@@ -1,14 +1,12 @@
 package dev.penstock.engine.compile;
 
 import dev.penstock.engine.config.ApiSpec;
-import dev.penstock.engine.config.Bound;
 import dev.penstock.engine.config.Faults;
 import dev.penstock.engine.config.Loaded;
 import dev.penstock.engine.config.Nearest;
-import dev.penstock.engine.config.RetrySpec;
 import dev.penstock.engine.config.UpstreamSpec;
 import dev.penstock.engine.upstream.UpstreamSettings;
-import dev.penstock.engine.upstream.retry.Rules;
+import dev.penstock.sdk.Expression;
 import dev.penstock.sdk.Node;
 import dev.penstock.sdk.Upstream;
 import java.nio.file.Files;
@@ -18,7 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.function.BiFunction;
 
 /** One pipeline file while it is compiled: the names that it knows, and what its steps leave behind. */
 final class FileUnit {
@@ -56,8 +54,12 @@ final class FileUnit {
         return releases;
     }
 
-    /** The upstream of this name: the file's own, else the shared one. */
-    Optional<Upstream> upstream(Node name) {
+    /**
+     * The upstream of this name: the file's own, else the shared one.
+     *
+     * @param keys compiles what its targets are chosen by
+     */
+    Optional<Upstream> upstream(Node name, BiFunction<Node, UpstreamSpec, Expression<String>> keys) {
         String wanted = text(name);
         Optional<UpstreamSpec> found = loaded.upstream(wanted);
         if (found.isEmpty()) {
@@ -65,33 +67,13 @@ final class FileUnit {
             return Optional.empty();
         }
         UpstreamSpec use = found.get();
-        UpstreamSettings settings = new UpstreamSettings(
-                use.shared() ? "" : spec.api(),
-                use.name(),
-                surroundings.targetsOf(spec.api(), use),
-                use.timeout(),
-                use.connectTimeout(),
-                use.idle()
-                        .map(Bound::length)
-                        .orElseGet(() -> Optional.of(surroundings.limits().idle())),
-                use.maxConnections(),
-                use.retry().map(FileUnit::rules).orElse(Rules.NONE));
-        if (settings.targets().isEmpty()) {
+        Optional<Expression<String>> key = use.balance().hash().map(hash -> keys.apply(hash, use));
+        UpstreamSettings settings = new PoolSettings(use, spec.api(), surroundings).settings();
+        if (settings.servers().isEmpty()) {
             return Optional.empty();
         }
         upstreams.add(settings);
-        return Optional.of(surroundings.upstreams().get(settings));
-    }
-
-    private static Rules rules(RetrySpec retry) {
-        return new Rules(
-                retry.attempts(),
-                retry.on().isEmpty() ? Rules.ON : Set.copyOf(retry.on()),
-                retry.methods().isEmpty()
-                        ? Rules.IDEMPOTENT
-                        : retry.methods().stream().map(RetrySpec.Method::name).collect(Collectors.toSet()),
-                retry.budget().of100(),
-                retry.body().bytes());
+        return Optional.of(surroundings.upstreams().get(settings, key));
     }
 
     /** The steps of this policy: the file's own, else the shared one. */

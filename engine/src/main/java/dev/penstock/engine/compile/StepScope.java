@@ -1,5 +1,6 @@
 package dev.penstock.engine.compile;
 
+import dev.penstock.engine.config.UpstreamSpec;
 import dev.penstock.engine.expression.Compiled;
 import dev.penstock.engine.expression.Scope;
 import dev.penstock.sdk.Call;
@@ -133,7 +134,7 @@ final class StepScope implements StepContext {
             return scope.declare(name);
         } catch (IllegalArgumentException refused) {
             fault(at, refused.getMessage());
-            return Scope.root(java.util.Set.of()).declare("unusable");
+            return Scope.root(Set.of()).declare("unusable");
         }
     }
 
@@ -144,7 +145,29 @@ final class StepScope implements StepContext {
 
     @Override
     public Upstream upstream(Node name) {
-        return unit.upstream(name).orElse(new NoUpstream());
+        return unit.upstream(name, this::balanceKey).orElse(new NoUpstream());
+    }
+
+    /** A shared upstream knows the path parameters of no route. */
+    private Expression<String> balanceKey(Node hash, UpstreamSpec upstream) {
+        Scope known = upstream.shared() ? Scope.root(Set.of()) : scope;
+        String why = upstream.shared() ? "; an upstream that files share knows the parameters of no route" : "";
+        int before = unit.faults().said();
+        Compiled<String> key = unit.surroundings()
+                .expressions()
+                .text(
+                        hash,
+                        known,
+                        (at, message) -> unit.faults().fault(at, message.contains("'path.") ? message + why : message));
+        if (unit.faults().said() == before && key.isConstant()) {
+            fault(
+                    hash,
+                    "hash: expected an expression such as ${header['x-user']}, found the same text for all requests");
+        }
+        if (unit.faults().said() == before && key.readsResponse()) {
+            fault(hash, "hash: expected what is known of a request, found an expression that reads 'response'");
+        }
+        return reading(key);
     }
 
     @Override

@@ -34,10 +34,8 @@ public record Surroundings(
         return limits.body().bytes();
     }
 
-    List<URI> targetsOf(String api, UpstreamSpec spec) {
-        return targets.apply(api, spec.name())
-                .orElseGet(() -> spec.targets().stream()
-                        .flatMap(target -> java.util.Collections.nCopies(target.weight(), target.url()).stream())
-                        .toList());
+    /** What stands in for the targets of an upstream; empty: they are those of the file. */
+    Optional<List<URI>> standIns(String api, UpstreamSpec spec) {
+        return targets.apply(api, spec.name());
     }
 }

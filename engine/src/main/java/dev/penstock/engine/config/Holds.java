@@ -19,6 +19,7 @@ import java.lang.annotation.Target;
         PATH,
         UPSTREAMS,
         TARGETS,
+        BALANCE,
         POLICIES,
         STEPS,
         ROUTES,

@@ -55,6 +55,10 @@ public final class Schema {
                 SchemaTypes.oneOrMore(SchemaTypes.either(
                         types.of(TargetSpec.File.class, Optional.empty()),
                         types.of(TargetSpec.TargetUrl.class, Optional.empty())));
+            case BALANCE ->
+                SchemaTypes.either(
+                        types.of(BalanceSpec.Way.class, Optional.empty()),
+                        types.of(BalanceSpec.File.class, Optional.empty()));
             case POLICIES -> named(Named.POLICY, SchemaTypes.reference(STEPS));
             case STEPS -> SchemaTypes.reference(STEPS);
             case ROUTES -> SchemaTypes.oneOrMore(types.of(RouteSpec.File.class, Optional.empty()));

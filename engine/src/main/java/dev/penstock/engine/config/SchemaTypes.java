@@ -30,7 +30,9 @@ final class SchemaTypes {
             Bound.class, "^(none|" + ABOVE_ZERO + ")$",
             PathTemplate.class, "^/\\S*$",
             HostPattern.class, "^(\\*\\.)?[A-Za-z0-9_.-]+$|^\\[[0-9A-Fa-f:.]+\\]$",
-            TargetSpec.TargetUrl.class, "^[hH][tT][tT][pP][sS]?://");
+            TargetSpec.TargetUrl.class, "^[hH][tT][tT][pP][sS]?://",
+            HealthSpec.ProbePath.class, "^/[^\\s#]*$",
+            Protocol.class, "^http/1\\.1$");
 
     private final Function<Holds.Content, Map<String, Object>> contents;
     private final Map<String, Object> definitions = new LinkedHashMap<>();

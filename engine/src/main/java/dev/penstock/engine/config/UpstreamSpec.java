@@ -9,43 +9,60 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The settings of an upstream. Two of them are equal when the settings are: a reload then keeps connections.
+ * The settings of an upstream.
  *
  * @param shared whether it is a file of its own, with one pool for all pipeline files
  * @param targets in the order written
+ * @param balance how they share the requests
  * @param timeout of one attempt, until the response head
  * @param connectTimeout of one connection
  * @param idle silence within a body before it counts as broken; empty: that of the gateway's limits
- * @param maxConnections per target, over all event loops
+ * @param maxConnections requests in flight to one target, over all event loops
+ * @param health empty: no probes
+ * @param eject empty: no ejection
  * @param retry when a request is sent again; empty: never
  */
 public record UpstreamSpec(
         String name,
         boolean shared,
         List<TargetSpec> targets,
+        BalanceSpec balance,
         Duration timeout,
         Duration connectTimeout,
         Optional<Bound> idle,
         int maxConnections,
+        Optional<HealthSpec> health,
+        Optional<EjectSpec> eject,
         Optional<RetrySpec> retry) {
     /**
      * The keys of an upstream.
      *
      * @param targets its servers: URLs, or {@code {url, weight}}
+     * @param balance how they share the requests
      * @param timeout of one attempt, until the response head
      * @param connectTimeout of one connection
      * @param idle silence within a body before it counts as broken; {@code none} for streams; default: that of the
      *     gateway's limits
-     * @param maxConnections per target
+     * @param maxConnections requests in flight to one target; beyond it a request waits its turn
+     * @param protocol what is spoken with the targets; {@code h2} and {@code h2c} are not supported yet
+     * @param health how they are probed; default: not at all
+     * @param eject when a target's errors put it out; default: never
      * @param retry when a request is sent again; default: never
      */
-    @NotYet({"balance", "protocol", "health", "eject", "tls"})
+    @NotYet("tls")
     record File(
             @Holds(Holds.Content.TARGETS) Optional<Node> targets,
+
+            @Holds(Holds.Content.BALANCE) @Default("round-robin")
+            Node balance,
+
             @Default("15s") @Range(min = 1) Duration timeout,
             @Default("1s") @Range(min = 1) Duration connectTimeout,
             Optional<Bound> idle,
             @Default("256") @Range(min = 1) int maxConnections,
+            @Default("http/1.1") Protocol protocol,
+            Optional<HealthSpec> health,
+            Optional<EjectSpec> eject,
             Optional<RetrySpec> retry) {
         /** As those of {@link ApiFile#REQUIRED}. */
         static final Set<String> REQUIRED = Set.of("targets");
@@ -64,10 +81,13 @@ public record UpstreamSpec(
                 name,
                 shared,
                 targets.map(found -> targets(found, binder, faults)).orElse(List.of()),
+                BalanceSpec.read(file.balance(), new Reading(binder, faults, "balance")),
                 file.timeout(),
                 file.connectTimeout(),
                 file.idle(),
                 file.maxConnections(),
+                file.health(),
+                file.eject(),
                 file.retry());
     }
 

@@ -202,6 +202,9 @@ public final class Deployment {
         });
         units.clear();
         units.putAll(next);
+        units.values()
+                .forEach(unit -> unit.serving()
+                        .ifPresent(live -> upstreams.start(live.revision().upstreams())));
         if (refreshes == 1) {
             unready.addAll(files);
         }
@@ -280,5 +283,6 @@ public final class Deployment {
                 .forEach(
                         unit -> unit.serving().ifPresent(live -> live.revision().close()));
         units.clear();
+        upstreams.retain(Set.of());
     }
 }

@@ -20,8 +20,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.RequestOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -34,20 +32,24 @@ import java.util.Optional;
  */
 final class Attempt implements Sent {
     /** The outcome of what ended for a reason that is not the target's. */
-    private static final String GIVEN_UP = "given_up";
+    static final String GIVEN_UP = "given_up";
 
     private final CallState call;
     private final Outbound request;
     private final Body content;
     private final Target target;
     private final Optional<Duration> idle;
-    private final Upstreams.Client client;
+    private final Clients.Client client;
     private final Outcome outcome;
     private final long started = Ticks.now();
     private final Promise<Reply> reply = Promise.promise();
+    private Duration timeout;
     private Scheduler.Timer timer = () -> {};
     private HttpClientRequest wire;
     private ResponseStream body;
+    private final Runnable turn = this::myTurn;
+    private boolean placed;
+    private boolean left;
     private boolean over;
     private boolean answered;
     private boolean sent;
@@ -57,10 +59,11 @@ final class Attempt implements Sent {
     private boolean closed;
     private boolean upgrades;
 
-    /** Hears how it went. */
-    @FunctionalInterface
+    /** Hears how it went: one of both, once. */
     interface Outcome {
-        void is(String outcome, double millis);
+        void answered(int status, double millis);
+
+        void failed(Problem problem, double millis);
     }
 
     /**
@@ -73,7 +76,7 @@ final class Attempt implements Sent {
             Body content,
             Target target,
             Optional<Duration> idle,
-            Upstreams.Client client,
+            Clients.Client client,
             Outcome outcome) {
         this.call = call;
         this.request = request;
@@ -89,21 +92,34 @@ final class Attempt implements Sent {
         return reply.future();
     }
 
-    void start(Duration timeout) {
-        target.enter();
-        call.onEnd(ending -> {
-            target.leave();
-            cancel();
-        });
+    void start(Duration patience) {
+        timeout = patience;
+        call.onEnd(ending -> cancel());
         if (over) {
             return;
         }
-        timer = call.loop()
-                .scheduler()
-                .after(
-                        timeout,
-                        () -> fail(wire == null && target.isCrowded() ? Faults.noConnection() : Faults.timeout()));
-        client.http().request(options()).onComplete(connected -> {
+        switch (target.places().take(turn)) {
+            case TAKEN -> open();
+            case WAITING -> timer = call.loop().scheduler().after(timeout, () -> fail(Faults.noConnection()));
+            case REFUSED -> fail(Faults.noConnection());
+        }
+    }
+
+    /** On whatever thread: the place is this attempt's from now on. Never within the end of the one that had it. */
+    private void myTurn() {
+        call.loop().run(() -> call.loop().afterwards(this::open));
+    }
+
+    private void open() {
+        placed = true;
+        if (over) {
+            leave();
+            return;
+        }
+        timer.cancel();
+        timer = call.loop().scheduler().after(timeout, () -> fail(Faults.timeout()));
+        String uri = request.path() + request.query().map(query -> "?" + query).orElse("");
+        client.http().request(target.request(request.method(), uri)).onComplete(connected -> {
             if (connected.failed()) {
                 fail(Faults.of(connected.cause()));
             } else if (over) {
@@ -116,14 +132,14 @@ final class Attempt implements Sent {
         });
     }
 
-    private RequestOptions options() {
-        String path = target.base() + request.path();
-        return new RequestOptions()
-                .setMethod(HttpMethod.valueOf(request.method()))
-                .setHost(target.host())
-                .setPort(target.port())
-                .setSsl(target.tls())
-                .setURI(request.query().map(query -> path + "?" + query).orElse(path));
+    /** Gives its place up, or its wish for one; once. */
+    private void leave() {
+        if (!placed) {
+            target.places().withdraw(turn);
+        } else if (!left) {
+            left = true;
+            target.places().leave();
+        }
     }
 
     /** Whether the target may have got something of the request. */
@@ -221,7 +237,7 @@ final class Attempt implements Sent {
         over = true;
         answered = true;
         timer.cancel();
-        outcome.is(response.statusCode() / 100 + "xx", Ticks.millisSince(started));
+        outcome.answered(response.statusCode(), Ticks.millisSince(started));
         // A copy: the client looks at the original when the answer has ended, to know whether the connection goes on.
         MultiMap headers = response.headers().copy(true);
         String length = headers.get(HttpHeaders.CONTENT_LENGTH);
@@ -250,21 +266,25 @@ final class Attempt implements Sent {
     private Body body(HttpClientResponse response, MultiMap headers, String length) {
         boolean none = request.method().equals("HEAD") || response.statusCode() == 204 || response.statusCode() == 304;
         if (none) {
-            response.resume();
-            return Body.empty();
+            return nothing(response);
         }
         headers.remove(HttpHeaders.CONTENT_LENGTH);
         if ("0".equals(length)) {
-            response.resume();
-            return Body.empty();
+            return nothing(response);
         }
         ResponseStream stream = new ResponseStream(
                 wire,
                 response,
-                idle.map(limit -> tooLong -> new Silence(call.loop().scheduler(), limit, tooLong)));
+                idle.map(limit -> tooLong -> new Silence(call.loop().scheduler(), limit, tooLong)),
+                this::leave);
         body = stream;
         return Body.of(
                 stream, length == null ? Body.UNKNOWN : Long.parseLong(length), Body.Source.UPSTREAM, stream::giveUp);
+    }
+
+    private Body nothing(HttpClientResponse response) {
+        response.exceptionHandler(broken -> leave()).endHandler(end -> leave()).resume();
+        return Body.empty();
     }
 
     private void fail(Problem problem) {
@@ -274,7 +294,8 @@ final class Attempt implements Sent {
         over = true;
         timer.cancel();
         cut();
-        outcome.is(problem.proxyError().orElse(GIVEN_UP), Ticks.millisSince(started));
+        leave();
+        outcome.failed(problem, Ticks.millisSince(started));
         reply.tryFail(problem);
     }
 
@@ -301,5 +322,6 @@ final class Attempt implements Sent {
         }
         fail(Problem.of(Problem.Kind.UNAVAILABLE, "the request was given up"));
         cut();
+        leave();
     }
 }

@@ -35,10 +35,6 @@ final class Faults {
         if (cause instanceof SSLException) {
             return failed("the upstream's TLS failed", "tls_protocol_error", cause);
         }
-        if (message.contains("getting a connection")
-                || cause.getClass().getSimpleName().equals("ConnectionPoolTooBusyException")) {
-            return noConnection();
-        }
         if (cause instanceof HttpClosedException || cause instanceof java.io.IOException) {
             return failed("the upstream closed the connection", "connection_terminated", cause);
         }
@@ -67,6 +63,11 @@ final class Faults {
     static Problem timeout() {
         return Problem.of(Problem.Kind.UPSTREAM_TIMEOUT, "the upstream did not answer in time")
                 .proxyError("http_response_timeout");
+    }
+
+    static Problem noTarget() {
+        return Problem.of(Problem.Kind.UNAVAILABLE, "no target of the upstream is healthy")
+                .proxyError("destination_unavailable");
     }
 
     static Problem noConnection() {

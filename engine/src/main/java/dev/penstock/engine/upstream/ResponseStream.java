@@ -13,21 +13,31 @@ import java.util.function.Function;
 final class ResponseStream implements ReadStream<Buffer> {
     private final HttpClientRequest wire;
     private final HttpClientResponse response;
+    private final Runnable done;
     private final Optional<Silence> silence;
     private Handler<Throwable> failed;
     private Handler<Void> ended;
     private Throwable failure;
     private boolean over;
 
-    /** @param watch makes the watch that calls back after too long a silence; empty: none */
-    ResponseStream(HttpClientRequest wire, HttpClientResponse response, Optional<Function<Runnable, Silence>> watch) {
+    /**
+     * A body that nobody has read yet.
+     *
+     * @param watch makes the watch that calls back after too long a silence; empty: none
+     * @param done run once, when it ended or broke off, before its reader hears of it
+     */
+    ResponseStream(
+            HttpClientRequest wire,
+            HttpClientResponse response,
+            Optional<Function<Runnable, Silence>> watch,
+            Runnable done) {
         this.wire = wire;
         this.response = response;
+        this.done = done;
         this.silence = watch.map(maker -> maker.apply(this::silent));
         response.exceptionHandler(this::broken);
         response.endHandler(end -> {
-            over = true;
-            silence.ifPresent(Silence::stop);
+            finish();
             if (ended != null) {
                 ended.handle(null);
             }
@@ -54,11 +64,19 @@ final class ResponseStream implements ReadStream<Buffer> {
         if (over) {
             return;
         }
-        over = true;
         failure = cause;
-        silence.ifPresent(Silence::stop);
+        finish();
         if (failed != null) {
             failed.handle(cause);
+        }
+    }
+
+    private void finish() {
+        boolean first = !over;
+        over = true;
+        silence.ifPresent(Silence::stop);
+        if (first) {
+            done.run();
         }
     }
 

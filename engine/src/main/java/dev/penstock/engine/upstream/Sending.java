@@ -77,8 +77,14 @@ final class Sending implements Sent {
     }
 
     private void send() {
+        Optional<Target> target = use.pool().pick(tried, use.keyOf(call));
+        if (target.isEmpty()) {
+            attempt = null;
+            settle(Future.failedFuture(Faults.noTarget()));
+            return;
+        }
         Body body = replay.map(Replay::next).orElseGet(request::body);
-        attempt = use.pool().attempt(call, request, body, tried);
+        attempt = use.pool().attempt(call, request, body, target.get());
         attempt.start(use.timeout());
         attempt.reply().onComplete(this::settle);
     }
@@ -90,7 +96,7 @@ final class Sending implements Sent {
         Optional<RetryOn> why = done.succeeded() ? status(done.result().status()) : kind(done.cause());
         if (why.isEmpty() || !canSendAgain()) {
             finish(done);
-        } else if (attempt.wasStale() && !renewed) {
+        } else if (attempt != null && attempt.wasStale() && !renewed) {
             renewed = true;
             send();
         } else {
@@ -100,7 +106,8 @@ final class Sending implements Sent {
 
     private void goOn(AsyncResult<Reply> done, RetryOn why) {
         failed++;
-        boolean retries = rules().on().contains(why) && failed < rules().attempts();
+        // Where no target is healthy another attempt finds none either; another upstream may have one.
+        boolean retries = attempt != null && rules().on().contains(why) && failed < rules().attempts();
         boolean fallsBack = first.fallbackOn().contains(why)
                 && fallbacks < first.fallbacks().size();
         Optional<Duration> wait = retries ? wait(done) : Optional.of(Duration.ZERO);
@@ -143,7 +150,7 @@ final class Sending implements Sent {
     }
 
     private boolean canSendAgain() {
-        boolean safe = rules().methods().contains(request.method()) || !attempt.hasReachedTarget();
+        boolean safe = rules().methods().contains(request.method()) || attempt == null || !attempt.hasReachedTarget();
         return safe
                 && !call.hasEnded()
                 && replay.map(Replay::canReplay).orElse(request.body().isWhole());

@@ -1,69 +1,99 @@
 package dev.penstock.engine.upstream;
 
+import dev.penstock.engine.upstream.balance.Share;
+import dev.penstock.engine.upstream.health.Standing;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.SocketAddress;
+import java.net.InetAddress;
 import java.net.URI;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.time.InstantSource;
+import java.util.Optional;
 
-/** One backend, and how many requests are under way to it. */
+/** One backend at one address: where it is, how it stands, how busy it is. */
 final class Target {
-    private final URI url;
+    private final UpstreamSettings.Server server;
+    private final Optional<InetAddress> address;
+    private final String name;
     private final boolean tls;
     private final String host;
+    private final int port;
     private final String base;
-    private final int limit;
-    private final AtomicInteger underWay = new AtomicInteger();
+    private final Places places;
+    private final Standing standing;
 
     /**
      * A backend without requests.
      *
-     * @param url {@code http} or {@code https}; its path goes before every request's
-     * @param limit of connections
+     * @param address one of those of its name; empty: the name itself is connected to
      */
-    Target(URI url, int limit) {
-        this.url = url;
-        this.limit = limit;
+    Target(
+            UpstreamSettings upstream,
+            UpstreamSettings.Server server,
+            Optional<InetAddress> address,
+            InstantSource clock) {
+        URI url = server.url();
+        this.server = server;
+        this.address = address;
+        this.name = url + address.map(of -> " (" + of.getHostAddress() + ")").orElse("");
         this.tls = "https".equalsIgnoreCase(url.getScheme());
-        String name = url.getHost();
-        this.host = name.startsWith("[") ? name.substring(1, name.length() - 1) : name;
+        this.host = host(url);
+        this.port = url.getPort() >= 0 ? url.getPort() : tls ? 443 : 80;
         String path = url.getRawPath() == null ? "" : url.getRawPath();
         this.base = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+        this.places = new Places(upstream.maxConnections());
+        this.standing = new Standing("upstream " + upstream.shown() + ": " + name, clock);
     }
 
-    URI url() {
-        return url;
+    /** The host that a URL names, an IPv6 address without its brackets. */
+    static String host(URI url) {
+        String name = url.getHost();
+        return name.startsWith("[") ? name.substring(1, name.length() - 1) : name;
     }
 
-    String host() {
-        return host;
+    UpstreamSettings.Server server() {
+        return server;
     }
 
-    int port() {
-        return url.getPort() >= 0 ? url.getPort() : tls ? 443 : 80;
+    Optional<InetAddress> address() {
+        return address;
     }
 
-    boolean tls() {
-        return tls;
+    /** Tells it from all others: its URL, and its address where its host is a name. */
+    String name() {
+        return name;
     }
 
     /** What goes as {@code Host}. */
     String authority() {
-        return url.getRawAuthority();
+        return server.url().getRawAuthority();
     }
 
-    /** The path before every request's, without a slash at its end. */
-    String base() {
-        return base;
+    Places places() {
+        return places;
     }
 
-    void enter() {
-        underWay.incrementAndGet();
+    Standing standing() {
+        return standing;
     }
 
-    void leave() {
-        underWay.decrementAndGet();
+    Share share() {
+        return new Share(name, server.weight());
     }
 
-    /** Whether more are under way than have a connection: some of them wait for one. */
-    boolean isCrowded() {
-        return underWay.get() > limit;
+    /**
+     * A request to it.
+     *
+     * @param target path and query, below its base path
+     */
+    RequestOptions request(String method, String target) {
+        RequestOptions options = new RequestOptions()
+                .setMethod(HttpMethod.valueOf(method))
+                .setHost(host)
+                .setPort(port)
+                .setSsl(tls)
+                .setURI(base + target);
+        address.ifPresent(at -> options.setServer(SocketAddress.inetSocketAddress(port, at.getHostAddress())));
+        return options;
     }
 }

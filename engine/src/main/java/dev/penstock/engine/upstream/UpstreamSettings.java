@@ -1,5 +1,8 @@
 package dev.penstock.engine.upstream;
 
+import dev.penstock.engine.upstream.balance.Balance;
+import dev.penstock.engine.upstream.health.EjectRule;
+import dev.penstock.engine.upstream.health.HealthCheck;
 import dev.penstock.engine.upstream.retry.Rules;
 import java.net.URI;
 import java.time.Duration;
@@ -7,25 +10,44 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What makes an upstream what it is: two revisions with equal settings share one pool.
+ * What makes an upstream what it is: two revisions with equal settings share one pool, with its connections and its health.
  *
- * @param targets as often as their weight says
+ * @param api empty for one that all files share
+ * @param servers in the order written
  * @param timeout of one attempt, until the response head
  * @param connectTimeout until a connection stands
  * @param idle silence within a body, or on a tunnel, before it counts as broken; empty: for ever
- * @param maxConnections to one target
+ * @param maxConnections requests in flight to one target, over all event loops
+ * @param health empty: no probes
+ * @param eject empty: no ejection
  * @param retry when a request is sent again
  */
 public record UpstreamSettings(
         String api,
         String name,
-        List<URI> targets,
+        List<Server> servers,
+        Balance balance,
         Duration timeout,
         Duration connectTimeout,
         Optional<Duration> idle,
         int maxConnections,
+        Optional<HealthCheck> health,
+        Optional<EjectRule> eject,
         Rules retry) {
+    /**
+     * Where requests go.
+     *
+     * @param url {@code http} or {@code https}; its path goes before every request's
+     * @param weight its share beside the others, from 1
+     */
+    public record Server(URI url, int weight) {}
+
     public UpstreamSettings {
-        targets = List.copyOf(targets);
+        servers = List.copyOf(servers);
+    }
+
+    /** Its name, for a person. */
+    String shown() {
+        return api.isEmpty() ? name : api + "/" + name;
     }
 }

@@ -1,8 +1,11 @@
 package dev.penstock.engine.upstream;
 
 import dev.penstock.engine.call.CallState;
+import dev.penstock.engine.upstream.balance.Hash64;
 import dev.penstock.sdk.Call;
+import dev.penstock.sdk.Expression;
 import dev.penstock.sdk.Outbound;
+import dev.penstock.sdk.Problem;
 import dev.penstock.sdk.RetryOn;
 import dev.penstock.sdk.Sent;
 import dev.penstock.sdk.Upstream;
@@ -11,11 +14,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 
 /**
  * An upstream as a step uses it.
  *
+ * @param key what targets are chosen by, as this file writes it; empty: by no key
  * @param timeout of one attempt, until the response head
  * @param fallbacks what is gone on to, in turn
  * @param fallbackOn after what
@@ -23,6 +28,7 @@ import java.util.function.Supplier;
  */
 record UpstreamUse(
         UpstreamPool pool,
+        Optional<Expression<String>> key,
         Duration timeout,
         List<UpstreamUse> fallbacks,
         Set<RetryOn> fallbackOn,
@@ -33,8 +39,8 @@ record UpstreamUse(
         fallbackOn = Set.copyOf(fallbackOn);
     }
 
-    static UpstreamUse of(UpstreamPool pool) {
-        return new UpstreamUse(pool, pool.settings().timeout(), List.of(), Set.of(), Optional.empty());
+    static UpstreamUse of(UpstreamPool pool, Optional<Expression<String>> key) {
+        return new UpstreamUse(pool, key, pool.settings().timeout(), List.of(), Set.of(), Optional.empty());
     }
 
     @Override
@@ -42,9 +48,25 @@ record UpstreamUse(
         return pool.settings().name();
     }
 
+    /** What its target is chosen by in this call; who lacks the key may meet any target. */
+    long keyOf(CallState call) {
+        if (key.isEmpty()) {
+            return 0;
+        }
+        try {
+            String value = key.get().evaluate(call);
+            if (value != null) {
+                return Hash64.of(value);
+            }
+        } catch (Problem absent) {
+            // Not a fault: said in the manual.
+        }
+        return ThreadLocalRandom.current().nextLong();
+    }
+
     @Override
     public Upstream withTimeout(Duration other) {
-        return new UpstreamUse(pool, other, fallbacks, fallbackOn, hedge);
+        return new UpstreamUse(pool, key, other, fallbacks, fallbackOn, hedge);
     }
 
     @Override
@@ -55,12 +77,12 @@ record UpstreamUse(
                 uses.add(use);
             }
         }
-        return new UpstreamUse(pool, timeout, uses, on, hedge);
+        return new UpstreamUse(pool, key, timeout, uses, on, hedge);
     }
 
     @Override
     public Upstream withHedge(Duration after) {
-        return new UpstreamUse(pool, timeout, fallbacks, fallbackOn, Optional.of(after));
+        return new UpstreamUse(pool, key, timeout, fallbacks, fallbackOn, Optional.of(after));
     }
 
     @Override

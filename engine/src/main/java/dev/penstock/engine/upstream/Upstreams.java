@@ -1,39 +1,42 @@
 package dev.penstock.engine.upstream;
 
+import dev.penstock.sdk.Expression;
 import dev.penstock.sdk.Upstream;
-import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpConnection;
-import io.vertx.core.http.PoolOptions;
-import java.time.InstantSource;
-import java.util.Collections;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /** All upstreams of the gateway, kept over reloads as long as their settings stay. */
 public final class Upstreams {
-    private final Vertx vertx;
-    private final int loops;
+    private final Ground ground;
     private final UpstreamListener listener;
-    private final InstantSource clock;
     private final Map<UpstreamSettings, UpstreamPool> pools = new ConcurrentHashMap<>();
 
-    /** @param clock by which the budgets of retries age */
-    public Upstreams(Vertx vertx, int loops, InstantSource clock, UpstreamListener listener) {
-        this.vertx = vertx;
-        this.loops = loops;
-        this.clock = clock;
+    public Upstreams(Ground ground, UpstreamListener listener) {
+        this.ground = ground;
         this.listener = listener;
     }
 
-    /** The pool for these settings. */
-    public Upstream get(UpstreamSettings settings) {
-        return UpstreamUse.of(
-                pools.computeIfAbsent(settings, fresh -> new UpstreamPool(fresh, new Clients(fresh), clock, listener)));
+    /**
+     * The upstream of these settings; its pool does nothing by itself before it is {@linkplain #start started}.
+     *
+     * @param key what targets are chosen by, where they are chosen by a key
+     */
+    public Upstream get(UpstreamSettings settings, Optional<Expression<String>> key) {
+        return UpstreamUse.of(pool(settings), key);
+    }
+
+    private UpstreamPool pool(UpstreamSettings settings) {
+        return pools.computeIfAbsent(settings, fresh -> new UpstreamPool(fresh, ground, listener));
+    }
+
+    /** Begins to probe the targets of these and to look their names up; without effect where that has begun. */
+    public void start(Collection<UpstreamSettings> used) {
+        used.forEach(settings -> pool(settings).start());
     }
 
     /** Closes the pools of all settings but these. */
@@ -47,56 +50,17 @@ public final class Upstreams {
         });
     }
 
-    /** A client of one loop, which knows the connections that it has used before. */
-    record Client(HttpClient http, Set<HttpConnection> known) {
-        /** Whether this connection carried a request before this one. */
-        boolean isKept(HttpConnection connection) {
-            return !known.add(connection);
-        }
+    /** Those that were started, by name. */
+    public List<UpstreamState> states() {
+        return pools.values().stream()
+                .filter(UpstreamPool::isStarted)
+                .map(UpstreamPool::state)
+                .sorted(Comparator.comparing(UpstreamState::api).thenComparing(UpstreamState::name))
+                .toList();
     }
 
-    /**
-     * One client for each loop, made on that loop: the pool of a Vert.x client hands out connections of any loop, and
-     * a shared one would hop between threads.
-     */
-    final class Clients {
-        private final UpstreamSettings settings;
-        private final AtomicReferenceArray<Client> clients = new AtomicReferenceArray<>(loops);
-
-        Clients(UpstreamSettings settings) {
-            this.settings = settings;
-        }
-
-        Client of(int loop) {
-            Client client = clients.get(loop);
-            if (client == null) {
-                client = new Client(make(), Collections.newSetFromMap(new WeakHashMap<>()));
-                clients.set(loop, client);
-            }
-            return client;
-        }
-
-        private HttpClient make() {
-            return vertx.createHttpClient(
-                    new HttpClientOptions()
-                            .setConnectTimeout((int) settings.connectTimeout().toMillis())
-                            .setKeepAliveTimeout(55)
-                            .setMaxHeaderSize(32 << 10)
-                            .setMaxChunkSize(64 << 10)
-                            .setTcpNoDelay(true),
-                    new PoolOptions()
-                            .setHttp1MaxSize(settings.maxConnections())
-                            .setMaxWaitQueueSize(10_000)
-                            .setCleanerPeriod(5_000));
-        }
-
-        void close() {
-            for (int i = 0; i < clients.length(); i++) {
-                Client client = clients.get(i);
-                if (client != null) {
-                    client.http().close();
-                }
-            }
-        }
+    /** Makes all targets healthy, as at first. */
+    public void reset() {
+        pools.values().forEach(UpstreamPool::reset);
     }
 }

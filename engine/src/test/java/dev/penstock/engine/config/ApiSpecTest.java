@@ -33,6 +33,10 @@ class ApiSpecTest {
                     connect-timeout: 500ms
                     idle: none
                     max-connections: 10
+                    balance: least-requests
+                    protocol: http/1.1
+                    health: {path: /health, timeout: 2s}
+                    eject: {errors: 3}
                   inventory: {targets: http://127.0.0.1:9103}
                 steps:
                   - headers: {response: {set: {a: b}}}
@@ -60,10 +64,18 @@ class ApiSpecTest {
                                         List.of(
                                                 new TargetSpec(URI.create("http://127.0.0.1:9101"), 1),
                                                 new TargetSpec(URI.create("http://127.0.0.1:9102/base"), 3)),
+                                        new BalanceSpec(BalanceSpec.Way.LEAST_REQUESTS, Optional.empty()),
                                         Duration.ofSeconds(2),
                                         Duration.ofMillis(500),
                                         Optional.of(new Bound(Optional.empty())),
                                         10,
+                                        Optional.of(new HealthSpec(
+                                                new HealthSpec.ProbePath("/health"),
+                                                Duration.ofSeconds(5),
+                                                Duration.ofSeconds(2),
+                                                3,
+                                                2)),
+                                        Optional.of(new EjectSpec(3, Duration.ofSeconds(10), Duration.ofSeconds(30))),
                                         Optional.empty())),
                         Map.entry(
                                 "inventory",
@@ -71,16 +83,19 @@ class ApiSpecTest {
                                         "inventory",
                                         false,
                                         List.of(new TargetSpec(URI.create("http://127.0.0.1:9103"), 1)),
+                                        new BalanceSpec(BalanceSpec.Way.ROUND_ROBIN, Optional.empty()),
                                         Duration.ofSeconds(15),
                                         Duration.ofSeconds(1),
                                         Optional.empty(),
                                         256,
+                                        Optional.empty(),
+                                        Optional.empty(),
                                         Optional.empty())));
         assertThat(shop.steps()).isPresent();
         assertThat(shop.policies()).containsOnlyKeys("members-only");
         RouteSpec page = shop.routes().get(0);
         assertThat(page.name()).isEqualTo("product page");
-        assertThat(page.place()).isEqualTo(new Place("x.yaml", 18, 11));
+        assertThat(page.place()).isEqualTo(new Place("x.yaml", 22, 11));
         assertThat(page.deadline()).contains(Duration.ofMillis(900));
         assertThat(page.base()).isFalse();
         assertThat(page.match().methods()).containsExactly("GET");

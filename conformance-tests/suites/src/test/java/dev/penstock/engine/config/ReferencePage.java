@@ -86,6 +86,7 @@ final class ReferencePage {
             case PATH -> "path";
             case UPSTREAMS -> "map of names to `upstreams.<name>`";
             case TARGETS -> "URL or `targets`, or a list of them";
+            case BALANCE -> "`round-robin`, `least-requests`, `random-two`, or `{hash: \"${…}\"}`";
             case POLICIES -> "map of names to lists of [steps](steps.md)";
             case STEPS -> "list of [steps](steps.md)";
             case ROUTES -> "list of `routes`";
