@@ -48,9 +48,16 @@ class ArchitectureTest {
             Map.entry("upstream.retry", List.of()),
             Map.entry(
                     "upstream",
-                    List.of("call", "time", "upstream.balance", "upstream.health", "upstream.names", "upstream.retry")),
+                    List.of(
+                            "tls",
+                            "call",
+                            "time",
+                            "upstream.balance",
+                            "upstream.health",
+                            "upstream.names",
+                            "upstream.retry")),
             Map.entry("camel", List.of("call", "upstream")),
-            Map.entry("compile", List.of("call", "camel", "config", "expression", "plugin", "upstream")),
+            Map.entry("compile", List.of("tls", "call", "camel", "config", "expression", "plugin", "upstream")),
             Map.entry("http", List.of("call", "time", "tls")),
             Map.entry("deploy", List.of("call", "camel", "compile", "config", "http", "tls", "upstream")),
             Map.entry("admin", List.of("call", "http", "upstream"))));

@@ -4,7 +4,10 @@ import dev.penstock.engine.config.ApiSpec;
 import dev.penstock.engine.config.Faults;
 import dev.penstock.engine.config.Loaded;
 import dev.penstock.engine.config.Nearest;
+import dev.penstock.engine.config.Placed;
 import dev.penstock.engine.config.UpstreamSpec;
+import dev.penstock.engine.config.UpstreamTls;
+import dev.penstock.engine.tls.ClientTls;
 import dev.penstock.engine.upstream.UpstreamSettings;
 import dev.penstock.sdk.Expression;
 import dev.penstock.sdk.Node;
@@ -14,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -68,12 +72,32 @@ final class FileUnit {
         }
         UpstreamSpec use = found.get();
         Optional<Expression<String>> key = use.balance().hash().map(hash -> keys.apply(hash, use));
-        UpstreamSettings settings = new PoolSettings(use, spec.api(), surroundings).settings();
+        UpstreamSettings settings = new PoolSettings(
+                        use, spec.api(), use.tls().map(this::tls).orElse(ClientTls.DEFAULT), surroundings)
+                .settings();
         if (settings.servers().isEmpty()) {
             return Optional.empty();
         }
         upstreams.add(settings);
         return Optional.of(surroundings.upstreams().get(settings, key));
+    }
+
+    private ClientTls tls(UpstreamTls tls) {
+        if (tls.cert().isPresent() != tls.key().isPresent()) {
+            faults.fault(
+                    tls.cert().or(tls::key).orElseThrow().place(),
+                    "expected 'cert' and 'key' together, found one of them alone");
+        }
+        ClientTls.Sources files = new ClientTls.Sources(
+                tls.ca().map(this::file), tls.cert().map(this::file), tls.key().map(this::file));
+        Map<String, Optional<Placed<String>>> named = Map.of("ca", tls.ca(), "cert", tls.cert(), "key", tls.key());
+        return ClientTls.read(
+                files,
+                tls.verify(),
+                tls.sni(),
+                bad -> named.get(bad.source().key())
+                        .filter(name -> Files.isRegularFile(bad.source().file()))
+                        .ifPresent(name -> faults.settle(node(name), bad.message())));
     }
 
     /** The steps of this policy: the file's own, else the shared one. */
@@ -92,6 +116,14 @@ final class FileUnit {
             faults.settle(name, "expected a file, relative to this one, found none named '" + text(name) + "'");
         }
         return path;
+    }
+
+    private Path file(Placed<String> name) {
+        return file(node(name));
+    }
+
+    private static Node node(Placed<String> name) {
+        return new Node.Scalar(name.place(), name.value(), name.value());
     }
 
     private static String text(Node name) {

@@ -6,6 +6,7 @@ import dev.penstock.engine.config.EjectSpec;
 import dev.penstock.engine.config.HealthSpec;
 import dev.penstock.engine.config.RetrySpec;
 import dev.penstock.engine.config.UpstreamSpec;
+import dev.penstock.engine.tls.ClientTls;
 import dev.penstock.engine.upstream.UpstreamSettings;
 import dev.penstock.engine.upstream.UpstreamSettings.Server;
 import dev.penstock.engine.upstream.balance.Balance;
@@ -21,7 +22,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What an upstream is once a file uses it: what is written, what the gateway's limits add, what a test puts in its place. */
-record PoolSettings(UpstreamSpec spec, String api, Surroundings surroundings) {
+record PoolSettings(UpstreamSpec spec, String api, ClientTls tls, Surroundings surroundings) {
     UpstreamSettings settings() {
         Optional<List<URI>> standIns = surroundings.standIns(api, spec);
         return new UpstreamSettings(
@@ -39,7 +40,8 @@ record PoolSettings(UpstreamSpec spec, String api, Surroundings surroundings) {
                 // Stand-ins answer what a test says they do, and no probes.
                 spec.health().filter(probed -> standIns.isEmpty()).map(PoolSettings::check),
                 spec.eject().map(PoolSettings::rule),
-                spec.retry().map(PoolSettings::rules).orElse(Rules.NONE));
+                spec.retry().map(PoolSettings::rules).orElse(Rules.NONE),
+                tls);
     }
 
     /** A URL that stands there twice has both weights. */

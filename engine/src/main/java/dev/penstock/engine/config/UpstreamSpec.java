@@ -21,6 +21,7 @@ import java.util.Set;
  * @param health empty: no probes
  * @param eject empty: no ejection
  * @param retry when a request is sent again; empty: never
+ * @param tls what {@code https} targets are met with; empty: as the JVM does
  */
 public record UpstreamSpec(
         String name,
@@ -33,7 +34,8 @@ public record UpstreamSpec(
         int maxConnections,
         Optional<HealthSpec> health,
         Optional<EjectSpec> eject,
-        Optional<RetrySpec> retry) {
+        Optional<RetrySpec> retry,
+        Optional<UpstreamTls> tls) {
     /**
      * The keys of an upstream.
      *
@@ -48,8 +50,8 @@ public record UpstreamSpec(
      * @param health how they are probed; default: not at all
      * @param eject when a target's errors put it out; default: never
      * @param retry when a request is sent again; default: never
+     * @param tls what {@code https} targets are met with; default: as the JVM does
      */
-    @NotYet("tls")
     record File(
             @Holds(Holds.Content.TARGETS) Optional<Node> targets,
 
@@ -63,7 +65,8 @@ public record UpstreamSpec(
             @Default("http/1.1") Protocol protocol,
             Optional<HealthSpec> health,
             Optional<EjectSpec> eject,
-            Optional<RetrySpec> retry) {
+            Optional<RetrySpec> retry,
+            Optional<UpstreamTls> tls) {
         /** As those of {@link ApiFile#REQUIRED}. */
         static final Set<String> REQUIRED = Set.of("targets");
     }
@@ -88,7 +91,8 @@ public record UpstreamSpec(
                 file.maxConnections(),
                 file.health(),
                 file.eject(),
-                file.retry());
+                file.retry(),
+                file.tls());
     }
 
     private static List<TargetSpec> targets(Node node, Binder binder, Faults faults) {

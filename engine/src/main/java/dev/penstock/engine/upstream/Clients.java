@@ -67,11 +67,13 @@ final class Clients {
     }
 
     private HttpClientOptions options() {
-        return new HttpClientOptions()
+        HttpClientOptions options = new HttpClientOptions()
                 .setConnectTimeout((int) settings.connectTimeout().toMillis())
                 .setMaxHeaderSize(32 << 10)
                 .setMaxChunkSize(64 << 10)
                 .setTcpNoDelay(true);
+        settings.tls().into(options);
+        return options;
     }
 
     synchronized void close() {

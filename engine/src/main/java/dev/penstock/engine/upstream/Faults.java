@@ -5,6 +5,7 @@ import io.vertx.core.http.HttpClosedException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
+import java.security.GeneralSecurityException;
 import java.util.Locale;
 import java.util.Set;
 import javax.net.ssl.SSLException;
@@ -12,7 +13,12 @@ import javax.net.ssl.SSLException;
 /** Tells the faults of an upstream apart: 502, 503 or 504, and the error of {@code Proxy-Status} (RFC 9209). */
 final class Faults {
     private static final Set<String> CONNECT = Set.of(
-            "dns_error", "connection_timeout", "connection_refused", "tls_protocol_error", "tls_certificate_error");
+            "dns_error",
+            "connection_timeout",
+            "connection_refused",
+            "tls_protocol_error",
+            "tls_certificate_error",
+            "tls_alert_received");
 
     private Faults() {}
 
@@ -33,12 +39,26 @@ final class Faults {
             return failed("the upstream refused the connection", "connection_refused", cause);
         }
         if (cause instanceof SSLException) {
-            return failed("the upstream's TLS failed", "tls_protocol_error", cause);
+            return failed("the upstream's TLS failed", tlsError(cause), cause);
         }
         if (cause instanceof HttpClosedException || cause instanceof java.io.IOException) {
             return failed("the upstream closed the connection", "connection_terminated", cause);
         }
         return failed("the upstream did not speak HTTP", "http_protocol_error", cause);
+    }
+
+    /** RFC 9209 section 2.3.14 and what follows. */
+    private static String tlsError(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof GeneralSecurityException) {
+                return "tls_certificate_error";
+            }
+        }
+        String message = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
+        if (message.contains("received fatal alert") || message.contains("alert_")) {
+            return "tls_alert_received";
+        }
+        return message.contains("certificate") ? "tls_certificate_error" : "tls_protocol_error";
     }
 
     /** Whether the connection did not come about: nothing of the request was sent. */

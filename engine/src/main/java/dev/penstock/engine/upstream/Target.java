@@ -17,6 +17,7 @@ final class Target {
     private final String name;
     private final boolean tls;
     private final String host;
+    private final Optional<String> sni;
     private final int port;
     private final String base;
     private final Places places;
@@ -38,6 +39,7 @@ final class Target {
         this.name = url + address.map(of -> " (" + of.getHostAddress() + ")").orElse("");
         this.tls = "https".equalsIgnoreCase(url.getScheme());
         this.host = host(url);
+        this.sni = tls ? upstream.tls().sni() : Optional.empty();
         this.port = url.getPort() >= 0 ? url.getPort() : tls ? 443 : 80;
         String path = url.getRawPath() == null ? "" : url.getRawPath();
         this.base = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
@@ -89,11 +91,14 @@ final class Target {
     RequestOptions request(String method, String target) {
         RequestOptions options = new RequestOptions()
                 .setMethod(HttpMethod.valueOf(method))
-                .setHost(host)
+                .setHost(sni.orElse(host))
                 .setPort(port)
                 .setSsl(tls)
                 .setURI(base + target);
-        address.ifPresent(at -> options.setServer(SocketAddress.inetSocketAddress(port, at.getHostAddress())));
+        if (address.isPresent() || sni.isPresent()) {
+            String at = address.map(InetAddress::getHostAddress).orElse(host);
+            options.setServer(SocketAddress.inetSocketAddress(port, at));
+        }
         return options;
     }
 }

@@ -1,5 +1,6 @@
 package dev.penstock.engine.upstream;
 
+import dev.penstock.engine.tls.ClientTls;
 import dev.penstock.engine.upstream.balance.Balance;
 import dev.penstock.engine.upstream.health.EjectRule;
 import dev.penstock.engine.upstream.health.HealthCheck;
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param health empty: no probes
  * @param eject empty: no ejection
  * @param retry when a request is sent again
+ * @param tls what {@code https} targets are met with
  */
 public record UpstreamSettings(
         String api,
@@ -33,7 +35,8 @@ public record UpstreamSettings(
         int maxConnections,
         Optional<HealthCheck> health,
         Optional<EjectRule> eject,
-        Rules retry) {
+        Rules retry,
+        ClientTls tls) {
     /**
      * Where requests go.
      *

@@ -76,6 +76,7 @@ class ApiSpecTest {
                                                 3,
                                                 2)),
                                         Optional.of(new EjectSpec(3, Duration.ofSeconds(10), Duration.ofSeconds(30))),
+                                        Optional.empty(),
                                         Optional.empty())),
                         Map.entry(
                                 "inventory",
@@ -88,6 +89,7 @@ class ApiSpecTest {
                                         Duration.ofSeconds(1),
                                         Optional.empty(),
                                         256,
+                                        Optional.empty(),
                                         Optional.empty(),
                                         Optional.empty(),
                                         Optional.empty())));

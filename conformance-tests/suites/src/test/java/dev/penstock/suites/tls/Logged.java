@@ -7,12 +7,15 @@ import ch.qos.logback.core.read.ListAppender;
 import java.util.List;
 import org.slf4j.LoggerFactory;
 
-/** What is logged as a warning or worse, by anybody, while this is open. */
+/** What is logged as a warning or worse while this is open, by anybody, also where a command of a test before silenced us. */
 final class Logged implements AutoCloseable {
     private final Logger logger = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    private final Logger ours = (Logger) LoggerFactory.getLogger("dev.penstock");
+    private final Level before = ours.getLevel();
     private final ListAppender<ILoggingEvent> events = new ListAppender<>();
 
     Logged() {
+        ours.setLevel(Level.INFO);
         events.start();
         logger.addAppender(events);
     }
@@ -30,5 +33,6 @@ final class Logged implements AutoCloseable {
     @Override
     public void close() {
         logger.detachAppender(events);
+        ours.setLevel(before);
     }
 }
