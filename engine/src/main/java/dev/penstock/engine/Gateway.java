@@ -3,6 +3,7 @@ package dev.penstock.engine;
 import dev.penstock.engine.admin.AccessLog;
 import dev.penstock.engine.admin.AdminServer;
 import dev.penstock.engine.admin.GatewayMetrics;
+import dev.penstock.engine.call.Held;
 import dev.penstock.engine.compile.ApiCompiler;
 import dev.penstock.engine.compile.Surroundings;
 import dev.penstock.engine.config.Binder;
@@ -63,6 +64,7 @@ public final class Gateway implements AutoCloseable {
     private final Reload reload;
     private final HttpServers servers;
     private final AdminServer admin;
+    private final Held held;
     private final Worker worker = new Worker();
     private int adminPort;
     private volatile Optional<Watch> watch = Optional.empty();
@@ -70,6 +72,7 @@ public final class Gateway implements AutoCloseable {
 
     private Gateway(GatewaySpec spec, Wiring wiring, GatewayClock clock, Certificates certificates) {
         this.spec = spec;
+        this.held = new Held(spec.limits().held().bytes());
         this.wiring = wiring;
         this.clock = clock;
         this.certificates = certificates;
@@ -100,6 +103,7 @@ public final class Gateway implements AutoCloseable {
                 "Until a certificate of a listener, or one that leads to its CA, expires",
                 List.of("listener", "name"),
                 this::expiries);
+        metrics.gauge("penstock_held_bytes", "Bytes of bodies in memory", held::bytes);
         metrics.gauge("penstock_config_faults", "Faults in the files as they are now", this::faultCount);
         metrics.gauge("penstock_requests_in_flight", "Requests that have begun and not ended", servers::requests);
         metrics.gauge("penstock_client_connections", "Connections of clients", servers::connections);
@@ -191,6 +195,7 @@ public final class Gateway implements AutoCloseable {
                         spec.limits().headerTimeout(),
                         spec.limits().connections()),
                 address -> Cidr.anyContains(spec.trustedProxies(), address),
+                held,
                 clock,
                 listener());
     }

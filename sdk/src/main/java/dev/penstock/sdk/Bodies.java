@@ -11,6 +11,10 @@ final class Bodies {
                         .proxyError("http_response_body_size");
     }
 
+    static Problem noRoom() {
+        return Problem.of(Problem.Kind.UNAVAILABLE, "the gateway holds as many bytes as it may: try again soon");
+    }
+
     /** What a step's own code threw. */
     static Problem failed(RuntimeException thrown) {
         return thrown instanceof Problem problem

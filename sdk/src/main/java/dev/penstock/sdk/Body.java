@@ -27,6 +27,17 @@ public interface Body {
         UPSTREAM
     }
 
+    /** Whether there is room for bytes in memory, over all requests. */
+    @FunctionalInterface
+    interface Holding {
+        /**
+         * Takes room for so many more bytes.
+         *
+         * @return false: there is none; nothing is taken then
+         */
+        boolean take(long bytes);
+    }
+
     /** {@link #length} of a body whose length is not known before its end. */
     long UNKNOWN = -1;
 
@@ -49,7 +60,16 @@ public interface Body {
      * @param abandon stops the source when nobody will read on
      */
     static Body of(ReadStream<Buffer> stream, long length, Source source, Runnable abandon) {
-        return new StreamBody(stream, length, source, abandon);
+        return of(stream, length, source, abandon, bytes -> true);
+    }
+
+    /**
+     * A stream whose bytes are counted where they are held whole.
+     *
+     * @param holding asked for room; without it {@link #whole} fails with 503
+     */
+    static Body of(ReadStream<Buffer> stream, long length, Source source, Runnable abandon, Holding holding) {
+        return new StreamBody(stream, length, source, abandon, holding);
     }
 
     /** In bytes, or {@link #UNKNOWN}. */
@@ -62,7 +82,7 @@ public interface Body {
      * Holds the bytes in memory; from then on the body {@link #isWhole()}.
      *
      * @param max in bytes
-     * @return the bytes; fails with 413 or 502 as soon as more than {@code max} came or were announced, when the source
+     * @return the bytes; fails with 503 when the gateway holds as much as it may, with 413 or 502 as soon as more than {@code max} came or were announced, when the source
      *     broke off, and when the body is discarded meanwhile. A body that announces more is left unread, any other
      *     that fails is spent. Bytes that are whole already are given whatever their length
      */

@@ -16,20 +16,28 @@ final class StreamBody implements Body {
         GONE
     }
 
+    private static final int FIRST_ROOM = 64 << 10;
+
     private final ReadStream<Buffer> stream;
     private final long length;
     private final Source source;
     private final Runnable abandon;
+    private final Holding holding;
     private State state = State.PAUSED;
     private Buffer held;
     private Promise<Buffer> holder;
-    private Future<Buffer> holding;
+    private Future<Buffer> whole;
 
     StreamBody(ReadStream<Buffer> stream, long length, Source source, Runnable abandon) {
+        this(stream, length, source, abandon, bytes -> true);
+    }
+
+    StreamBody(ReadStream<Buffer> stream, long length, Source source, Runnable abandon, Holding holding) {
         this.stream = stream;
         this.length = length;
         this.source = source;
         this.abandon = abandon;
+        this.holding = holding;
     }
 
     @Override
@@ -45,7 +53,7 @@ final class StreamBody implements Body {
     @Override
     public Future<Buffer> whole(long max) {
         if (state == State.HOLDING || state == State.WHOLE) {
-            return holding;
+            return whole;
         }
         if (state != State.PAUSED) {
             return Future.failedFuture(new IllegalStateException("the body was read before"));
@@ -54,10 +62,11 @@ final class StreamBody implements Body {
             return Future.failedFuture(tooLarge(max));
         }
         state = State.HOLDING;
-        held = length > 0 ? Buffer.buffer((int) length) : Buffer.buffer();
+        // What is announced may never come: room is made as it does.
+        held = Buffer.buffer((int) Math.min(Math.max(length, 0), FIRST_ROOM));
         Promise<Buffer> promise = Promise.promise();
         holder = promise;
-        holding = promise.future();
+        whole = promise.future();
         stream.exceptionHandler(cause -> promise.tryFail(Bodies.broken(source, cause)));
         stream.endHandler(end -> {
             state = State.WHOLE;
@@ -70,10 +79,16 @@ final class StreamBody implements Body {
                 }
                 return;
             }
+            if (!holding.take(chunk.length())) {
+                if (promise.tryFail(Bodies.noRoom())) {
+                    discard();
+                }
+                return;
+            }
             held.appendBuffer(chunk);
         });
         stream.resume();
-        return holding;
+        return whole;
     }
 
     @Override
@@ -130,7 +145,7 @@ final class StreamBody implements Body {
     }
 
     private Body passing(Transform transform) {
-        return Transformed.body(handOver(), transform.length(length), source, abandon, transform);
+        return Transformed.body(handOver(), transform.length(length), source, abandon, transform, holding);
     }
 
     private SharedStream sharing(long max, boolean replayed) {

@@ -25,12 +25,18 @@ final class Transformed implements Outlet.Feed {
     }
 
     /** The body of that stream, of that length, after the transform; it owns the stream. */
-    static Body body(ReadStream<Buffer> source, long length, Body.Source from, Runnable abandon, Transform transform) {
+    static Body body(
+            ReadStream<Buffer> source,
+            long length,
+            Body.Source from,
+            Runnable abandon,
+            Transform transform,
+            Body.Holding holding) {
         Transformed transformed = new Transformed(source, abandon, transform);
         source.exceptionHandler(transformed::broken);
         source.endHandler(end -> transformed.end());
         source.handler(transformed::chunk);
-        return new StreamBody(transformed.outlet, length, from, transformed::discard);
+        return new StreamBody(transformed.outlet, length, from, transformed::discard, holding);
     }
 
     /** All at once; what the transform throws is thrown here. */

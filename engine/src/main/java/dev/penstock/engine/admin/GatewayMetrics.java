@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /** What the gateway counts, on one page. Label values come from files and from closed lists, never from a client. */
@@ -98,11 +98,11 @@ public final class GatewayMetrics implements RequestListener, UpstreamListener {
     }
 
     /** A figure that is asked for when the page is made. */
-    public void gauge(String name, String help, IntSupplier figure) {
+    public void gauge(String name, String help, LongSupplier figure) {
         Gauge.build(name, help).register(registry).setChild(new Gauge.Child() {
             @Override
             public double get() {
-                return figure.getAsInt();
+                return figure.getAsLong();
             }
         });
     }

@@ -60,8 +60,10 @@ public final class CallState implements Detached {
     /** What came, and what will be sent. */
     private record Request(Inbound inbound, Outbound outbound, Passage passage) {}
 
-    public CallState(Loop loop, Inbound inbound, Outbound outbound, RouteName route, Optional<Duration> limit) {
-        this(loop, new Request(inbound, outbound, new Passage(inbound)), route, limit, new Memory());
+    /** @param held what it holds of its request's body, and of answers */
+    public CallState(
+            Loop loop, Inbound inbound, Outbound outbound, Held.Share held, RouteName route, Optional<Duration> limit) {
+        this(loop, new Request(inbound, outbound, new Passage(inbound, held)), route, limit, new Memory());
     }
 
     private CallState(Loop loop, Request request, RouteName route, Optional<Duration> limit, Memory memory) {
@@ -400,6 +402,7 @@ public final class CallState implements Detached {
             reply.body().discard();
         }
         outbound.body().discard();
+        passage.held().release();
     }
 
     public boolean hasEnded() {

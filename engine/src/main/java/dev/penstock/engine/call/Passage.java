@@ -12,23 +12,25 @@ public final class Passage {
     private final Set<Object> tried;
     private final Optional<Passage> origin;
     private Trace trace;
+    private final Held.Share held;
     private Waiting client = Waiting.NOBODY;
     private SentTo sentTo;
     private Received received;
 
-    Passage(Inbound inbound) {
-        this(inbound, new HashSet<>(2), Optional.empty());
+    Passage(Inbound inbound, Held.Share held) {
+        this(inbound, held, new HashSet<>(2), Optional.empty());
     }
 
-    private Passage(Inbound inbound, Set<Object> tried, Optional<Passage> origin) {
+    private Passage(Inbound inbound, Held.Share held, Set<Object> tried, Optional<Passage> origin) {
         this.inbound = inbound;
+        this.held = held;
         this.tried = tried;
         this.origin = origin;
     }
 
     /** That of a call which goes on without its client, in the same trace; where it was sent counts for both. */
     Passage detached() {
-        Passage detached = new Passage(inbound, tried, Optional.of(this));
+        Passage detached = new Passage(inbound, held.another(), tried, Optional.of(this));
         detached.trace = trace();
         return detached;
     }
@@ -39,6 +41,11 @@ public final class Passage {
             trace = Trace.of(inbound.headers());
         }
         return trace;
+    }
+
+    /** What it holds of bodies in memory. */
+    public Held.Share held() {
+        return held;
     }
 
     /** The client that waits. */

@@ -22,6 +22,15 @@ final class WayUp {
     /** A step's part on the way back, and the step. */
     private record Hook(ReplyHook hook, Site site) {}
 
+    /** The answer that a step wants to see could not be held: no fault of the step's. */
+    private static final class NotHeld extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        NotHeld(Throwable cause) {
+            super(null, cause, false, false);
+        }
+    }
+
     WayUp(CallState call) {
         this.call = call;
     }
@@ -79,7 +88,9 @@ final class WayUp {
         Reply reply = call.current();
         try {
             if (hook.site.holdsResponse() >= 0 && !reply.body().isWhole()) {
-                return reply.body().whole(hook.site.holdsResponse()).compose(held -> hook.hook.onReply(reply));
+                return reply.body()
+                        .whole(hook.site.holdsResponse())
+                        .compose(held -> hook.hook.onReply(reply), cause -> Future.failedFuture(new NotHeld(cause)));
             }
             return hook.hook.onReply(reply);
         } catch (Throwable failure) {
@@ -91,10 +102,13 @@ final class WayUp {
         if (late) {
             return;
         }
+        if (failure instanceof NotHeld) {
+            // The body is spent: there is no answer to go on with.
+            call.fail(failure.getCause(), hook.site);
+            return;
+        }
         Problem problem = Problems.of(failure, call.route(), hook.site.step());
-        // Nobody is refused on the way up: whatever fails there is a fault. An upstream's body that broke under the
-        // hook
-        // is spent: there is no answer to go on with.
+        // Nobody is refused on the way up: whatever fails there is a fault.
         if (hook.site.skipsFaults() && problem.proxyError().isEmpty()) {
             return;
         }

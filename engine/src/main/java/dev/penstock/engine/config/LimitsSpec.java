@@ -10,15 +10,13 @@ import java.time.Duration;
  * @param header all header fields of a request together
  * @param uri the request target
  * @param body of one request
- * @param held bodies in memory, over all requests
+ * @param held bodies in memory, over all requests: a step that would hold more is answered 503
  * @param idle silence on a connection, or within a body
  * @param headerTimeout from the first byte of a request to the end of its head; for the first on a connection from its
  *     beginning, and the PROXY header and the TLS handshake may take as long each
  * @param connections of clients, over all listeners
  */
-@Unenforced(
-        value = "held",
-        partly = "header-timeout: it counts for the first request of a connection, on later ones 'idle' does")
+@Unenforced(partly = "header-timeout: it counts for the first request of a connection, on later ones 'idle' does")
 public record LimitsSpec(
         @Default("16KiB") Size header,
         @Default("8KiB") Size uri,

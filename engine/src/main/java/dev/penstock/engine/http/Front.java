@@ -1,6 +1,7 @@
 package dev.penstock.engine.http;
 
 import dev.penstock.engine.call.CallState;
+import dev.penstock.engine.call.Held;
 import dev.penstock.engine.call.Loop;
 import dev.penstock.engine.call.Problems;
 import dev.penstock.sdk.Body;
@@ -128,14 +129,20 @@ final class Front {
                 origin.client());
         Optional<RequestStream> stream =
                 RequestStream.of(request, arrival.connection(), loop.scheduler(), settings.idle());
+        Held.Share held = settings.held().share();
         Outbound outbound = new Outbound(
                 asked.method(),
                 match.path(),
                 asked.query(),
                 Forwarding.headers(inbound, arrival.connection().peer(), origin.trusted()),
-                stream.map(RequestStream::body).orElse(Body.empty()));
+                stream.map(body -> body.body(held)).orElse(Body.empty()));
         CallState call = new CallState(
-                loop, inbound, outbound, match.route().name(), match.route().deadline());
+                loop,
+                inbound,
+                outbound,
+                held,
+                match.route().name(),
+                match.route().deadline());
         ReplyWriter writer = new ReplyWriter(call, arrival, stream, date, settings.idle());
         call.onEnd(ending -> {
             if (ending == Ending.BROKEN || ending == Ending.LATE) {

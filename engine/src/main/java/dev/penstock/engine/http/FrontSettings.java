@@ -1,5 +1,6 @@
 package dev.penstock.engine.http;
 
+import dev.penstock.engine.call.Held;
 import dev.penstock.engine.tls.Keyring;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -14,6 +15,7 @@ import java.util.function.Predicate;
  * @param loops how many event loops take requests
  * @param limits what is taken at most
  * @param trusted whether an address is that of a proxy whose word counts
+ * @param held what all requests together hold in memory
  * @param clock of the {@code Date} that answers get
  */
 public record FrontSettings(
@@ -21,6 +23,7 @@ public record FrontSettings(
         int loops,
         Limits limits,
         Predicate<String> trusted,
+        Held held,
         InstantSource clock,
         RequestListener listener) {
     /**

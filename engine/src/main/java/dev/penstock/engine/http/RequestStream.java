@@ -46,9 +46,11 @@ final class RequestStream implements ReadStream<Buffer> {
                 : Optional.of(new RequestStream(request, connection, scheduler, idle));
     }
 
-    Body body() {
+    /** @param holding asked for room where the body is held */
+    Body body(Body.Holding holding) {
         String length = request.headers().get(HttpHeaders.CONTENT_LENGTH);
-        return Body.of(this, length == null ? Body.UNKNOWN : Long.parseLong(length), Body.Source.CLIENT, this::drop);
+        return Body.of(
+                this, length == null ? Body.UNKNOWN : Long.parseLong(length), Body.Source.CLIENT, this::drop, holding);
     }
 
     /** Whether the client still waits for 100: then nobody knows whether its body comes, and the connection ends. */

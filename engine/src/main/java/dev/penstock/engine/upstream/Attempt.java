@@ -279,7 +279,11 @@ final class Attempt implements Sent {
                 this::leave);
         body = stream;
         return Body.of(
-                stream, length == null ? Body.UNKNOWN : Long.parseLong(length), Body.Source.UPSTREAM, stream::giveUp);
+                stream,
+                length == null ? Body.UNKNOWN : Long.parseLong(length),
+                Body.Source.UPSTREAM,
+                stream::giveUp,
+                call.passage().held());
     }
 
     private Body nothing(HttpClientResponse response) {
