@@ -7,6 +7,9 @@ import dev.penstock.fleet.MockAnswer;
 import dev.penstock.fleet.MockFault;
 import dev.penstock.fleet.MockRequest;
 import dev.penstock.fleet.MockServer;
+import dev.penstock.fleet.MockStream;
+import io.vertx.core.Promise;
+import java.io.ByteArrayOutputStream;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
@@ -47,6 +50,10 @@ class MirrorTest {
     }
 
     private Harness gateway(String mirror, int percent) {
+        return setup(main, mirror, percent).start();
+    }
+
+    private static Harness.Setup setup(MockServer main, String mirror, int percent) {
         return Harness.on("t.yaml", """
                         api: t
                         upstreams: {main: {targets: ["%s"]}, copies: {targets: ["%s"], timeout: 5s}}
@@ -56,7 +63,7 @@ class MirrorTest {
                             steps:
                               - headers: {request: {set: {x-step: above}}}
                               - upstream: {name: main, mirror: copies, mirror-percent: %d}
-                        """.formatted(main.uri(), mirror, percent)).start();
+                        """.formatted(main.uri(), mirror, percent));
     }
 
     @Test
@@ -95,6 +102,29 @@ class MirrorTest {
                 assertThat(answer.statusCode() + " " + answer.body()).isEqualTo("200 main");
             }
             assertThat(copies.awaitCalls(3)).hasSize(3);
+        }
+    }
+
+    /** The copy is answered after the request has its head, and before its answer ends. */
+    @Test
+    void theAccessLogNamesTheUpstreamThatAnswered() throws Exception {
+        MockStream answer = new MockStream();
+        Promise<MockAnswer> late = Promise.promise();
+        copies.onLater("GET /late", call -> late.future());
+        ByteArrayOutputStream log = new ByteArrayOutputStream();
+        try (MockServer slow = MockServer.start().on("GET /late", MockAnswer.stream(answer));
+                Harness gateway =
+                        setup(slow, copies.uri().toString(), 100).accessLog(log).start();
+                Raw client = Raw.connect(gateway)) {
+            client.write("GET /late HTTP/1.1\r\nhost: t\r\nconnection: close\r\n\r\n")
+                    .head();
+            late.complete(MockAnswer.text("copy"));
+            Soon.reads(
+                    () -> Soon.admin(gateway, "GET", "/metrics"),
+                    "upstream=\"copies\",target=\"" + copies.uri().getAuthority() + "\",outcome=\"2xx\",} 1.0");
+            answer.end();
+            client.rest();
+            Soon.reads(log::toString, "\"upstream\":\"main\"");
         }
     }
 

@@ -3,7 +3,12 @@ package dev.penstock.suites;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.penstock.fleet.Harness;
+import dev.penstock.fleet.MockAnswer;
+import dev.penstock.fleet.MockServer;
+import dev.penstock.fleet.MockStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,6 +101,58 @@ class WireTest {
             String seen = client.rest();
             assertThat(seen.substring(seen.indexOf("\r\n\r\n")).contains("content-length: 0"))
                     .isEqualTo(told);
+        }
+    }
+
+    @Test
+    void aHeadOf300KiBIsTheUpstreamsFault() throws Exception {
+        try (RawBackend backend = RawBackend.playing((head, socket) -> RawBackend.write(
+                        socket,
+                        "HTTP/1.1 200 OK\r\nconnection: close\r\ncontent-length: 2\r\n"
+                                + (head.contains("/head?odd") ? "x: " + "y".repeat(300 << 10) + "\r\n" : "")
+                                + "\r\nok"));
+                Harness gateway = start(backend)) {
+            assertThat(gateway.get("/head?odd").statusCode()).isEqualTo(502);
+            assertThat(gateway.get("/head").body()).isEqualTo("ok");
+        }
+    }
+
+    @Test
+    void tenThousandBytesOfAnythingLeaveItServing() throws Exception {
+        try (RawBackend backend = echoing();
+                Harness gateway = start(backend)) {
+            Random random = new Random(20_261_130);
+            for (int round = 0; round < 20; round++) {
+                byte[] bytes = new byte[10_000];
+                random.nextBytes(bytes);
+                String answer = gateway.raw(new String(bytes, StandardCharsets.ISO_8859_1) + "\r\n\r\n");
+                assertThat(answer).matches("(?s)|HTTP/1.[01] [45].*");
+            }
+            assertThat(gateway.get("/head").statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void eventsArriveOneByOne() throws Exception {
+        MockStream events = new MockStream();
+        try (MockServer backend = MockServer.start()
+                        .on("GET /head", MockAnswer.stream(events).header("content-type", "text/event-stream"));
+                Harness gateway =
+                        Harness.on("t.yaml", """
+                                api: t
+                                upstreams: {b: {targets: ["%s"]}}
+                                routes: [{name: head, match: GET /head, deadline: none, steps: [{upstream: b}]}]
+                                """.formatted(backend.uri())).start();
+                Raw client = Raw.connect(gateway)) {
+            assertThat(client.write("GET /head HTTP/1.1\r\nhost: t\r\n\r\n").head())
+                    .contains("content-type: text/event-stream");
+            for (int i = 1; i <= 3; i++) {
+                String chunk = "9\r\ndata: " + i + "\n\n\r\n";
+                events.write("data: " + i + "\n\n");
+                assertThat(client.read(chunk.length())).isEqualTo(chunk);
+            }
+            events.end();
+            assertThat(client.read(5)).isEqualTo("0\r\n\r\n");
         }
     }
 

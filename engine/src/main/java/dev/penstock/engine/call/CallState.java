@@ -212,6 +212,7 @@ public final class CallState implements Detached {
 
     @Override
     public void doing(Supplier<Future<?>> work) {
+        passage.goesItsOwnWay();
         if (beginsDetached()) {
             work.get().onComplete(done -> end(Ending.COMPLETE));
         }

@@ -26,11 +26,16 @@ public final class Held {
     /** What one call holds, until it ends. On its loop. */
     public final class Share implements Body.Holding {
         private long own;
+        private boolean over;
 
         private Share() {}
 
         @Override
         public boolean take(long more) {
+            if (over) {
+                // What comes after the end is nobody's to let go of.
+                return false;
+            }
             if (bytes.addAndGet(more) > limit) {
                 bytes.addAndGet(-more);
                 return false;
@@ -39,8 +44,9 @@ public final class Held {
             return true;
         }
 
-        /** Lets go of all that it holds. */
+        /** Lets go of all that it holds, for good. */
         void release() {
+            over = true;
             bytes.addAndGet(-own);
             own = 0;
         }

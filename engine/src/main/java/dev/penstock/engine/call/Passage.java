@@ -10,7 +10,7 @@ import java.util.Set;
 public final class Passage {
     private final Inbound inbound;
     private final Set<Object> tried;
-    private final Optional<Passage> origin;
+    private Optional<Passage> origin;
     private Trace trace;
     private final Held.Share held;
     private Waiting client = Waiting.NOBODY;
@@ -33,6 +33,11 @@ public final class Passage {
         Passage detached = new Passage(inbound, held.another(), tried, Optional.of(this));
         detached.trace = trace();
         return detached;
+    }
+
+    /** What it does from now on is no part of the call that it was detached from. */
+    void goesItsOwnWay() {
+        origin = Optional.empty();
     }
 
     /** The trace that the call belongs to. */
