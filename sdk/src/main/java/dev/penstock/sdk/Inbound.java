@@ -1,6 +1,7 @@
 package dev.penstock.sdk;
 
 import io.vertx.core.MultiMap;
+import java.security.cert.X509Certificate;
 import java.util.Map;
 import java.util.Optional;
 
@@ -32,4 +33,17 @@ public interface Inbound {
 
     /** The client's address in text form. */
     String clientIp();
+
+    /**
+     * The certificate that the other end of the connection has proved to hold the key of, verified against the
+     * listener's {@code client-ca}; empty where it showed none. Behind a proxy it is the proxy's.
+     */
+    default Optional<X509Certificate> clientCertificate() {
+        return Optional.empty();
+    }
+
+    /** Whether the other end of the connection is one of {@code trusted-proxies}, whose word about its client counts. */
+    default boolean viaTrustedProxy() {
+        return false;
+    }
 }

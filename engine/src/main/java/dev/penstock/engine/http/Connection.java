@@ -4,6 +4,11 @@ import dev.penstock.engine.call.Silence;
 import dev.penstock.sdk.Scheduler;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.SocketAddress;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.util.Optional;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
 
 /**
  * A client's connection, on its loop: closed when its first request has no head in time, or when it carries none for too
@@ -17,6 +22,7 @@ final class Connection {
     private final Census census;
     private int running;
     private boolean closing;
+    private Optional<Optional<X509Certificate>> certificate = Optional.empty();
 
     Connection(HttpConnection wire, Scheduler scheduler, FrontSettings.Limits limits, Census census) {
         this.wire = wire;
@@ -36,6 +42,27 @@ final class Connection {
     /** The address of the other end. */
     String peer() {
         return peer;
+    }
+
+    /** What the other end showed in the handshake, verified; read once, since it stays for the whole connection. */
+    Optional<X509Certificate> certificate() {
+        if (certificate.isEmpty()) {
+            certificate = Optional.of(shown());
+        }
+        return certificate.get();
+    }
+
+    private Optional<X509Certificate> shown() {
+        SSLSession session = wire.sslSession();
+        if (session == null) {
+            return Optional.empty();
+        }
+        try {
+            Certificate[] chain = session.getPeerCertificates();
+            return chain.length > 0 && chain[0] instanceof X509Certificate leaf ? Optional.of(leaf) : Optional.empty();
+        } catch (SSLPeerUnverifiedException none) {
+            return Optional.empty();
+        }
     }
 
     void begins() {

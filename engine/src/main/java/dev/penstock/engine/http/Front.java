@@ -126,7 +126,9 @@ final class Front {
                 asked.query(),
                 asked.headers(),
                 match.parameters(),
-                origin.client());
+                origin.client(),
+                origin.trusted(),
+                arrival.connection());
         Optional<RequestStream> stream =
                 RequestStream.of(request, arrival.connection(), loop.scheduler(), settings.idle());
         Held.Share held = settings.held().share();

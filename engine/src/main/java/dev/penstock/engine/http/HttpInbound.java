@@ -2,6 +2,7 @@ package dev.penstock.engine.http;
 
 import dev.penstock.sdk.Inbound;
 import io.vertx.core.MultiMap;
+import java.security.cert.X509Certificate;
 import java.util.Map;
 import java.util.Optional;
 
@@ -15,5 +16,12 @@ record HttpInbound(
         Optional<String> query,
         MultiMap headers,
         Map<String, String> pathParameters,
-        String clientIp)
-        implements Inbound {}
+        String clientIp,
+        boolean viaTrustedProxy,
+        Connection connection)
+        implements Inbound {
+    @Override
+    public Optional<X509Certificate> clientCertificate() {
+        return connection.certificate();
+    }
+}

@@ -1,5 +1,6 @@
 package dev.penstock.plugins.auth;
 
+import dev.penstock.plugins.auth.jwt.JwtFactory;
 import dev.penstock.sdk.Plugin;
 import dev.penstock.sdk.StepFactory;
 import java.util.List;

@@ -1,0 +1,18 @@
+package dev.penstock.plugins.auth.jwt;
+
+import dev.penstock.sdk.Principal;
+
+/**
+ * A token that was found good.
+ *
+ * @param principal whose it is
+ * @param expires its {@code exp}, in milliseconds since the epoch
+ * @param source where the key came from
+ * @param keys the keys it was verified with
+ */
+record VerifiedToken(Principal principal, long expires, KeySource source, Keys keys) {
+    /** Whether it need not be verified again: it has not expired and the keys are the same. */
+    boolean holds(long now) {
+        return now < expires && source.current().orElse(null) == keys;
+    }
+}

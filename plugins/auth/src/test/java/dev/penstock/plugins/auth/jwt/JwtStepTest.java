@@ -1,0 +1,87 @@
+package dev.penstock.plugins.auth.jwt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nimbusds.jose.JWSAlgorithm;
+import dev.penstock.plugins.auth.credential.Challenge;
+import dev.penstock.plugins.auth.credential.ClaimHeaders;
+import dev.penstock.plugins.auth.credential.HeaderPlace;
+import dev.penstock.plugins.auth.credential.ScopeRule;
+import dev.penstock.sdk.Principal;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class JwtStepTest {
+    private static final Keys KEYS = Keys.parse(Mint.set(Mint.RSA));
+
+    private final HandHost host = new HandHost();
+    private final TrustedIssuer issuer = new TrustedIssuer(
+            Optional.of("https://idp.test"),
+            List.of("shop"),
+            Set.of(JWSAlgorithm.RS256),
+            Duration.ofSeconds(30),
+            KeySource.of(KEYS));
+    private final JwtStep step = step();
+
+    private JwtStep step() {
+        JwtStep.Rules rules = new JwtStep.Rules(
+                new HeaderPlace("authorization", "Bearer"),
+                new ScopeRule(List.of(), List.of()),
+                new ClaimHeaders(Map.of()),
+                new Challenge("Bearer"),
+                false,
+                false);
+        return new JwtStep(rules, List.of(issuer), host);
+    }
+
+    private TokenMemory memory() {
+        return host.state("jwt:tokens", TokenMemory.class, TokenMemory::new);
+    }
+
+    private boolean remembers(String token) {
+        TokenDigest digest = new TokenDigester(List.of(issuer)).of(token);
+        return memory().find(digest, token, host.clock().millis()).isPresent();
+    }
+
+    @Test
+    void aGoodTokenIsRememberedAndABadOneIsNot() {
+        String good = Shop.token(Mint.RSA);
+        String bad = Shop.token(Mint.OTHER_RSA);
+        assertThat(step.apply(new HandCall(good)).succeeded()).isTrue();
+        assertThat(step.apply(new HandCall(bad)).failed()).isTrue();
+        assertThat(remembers(good)).isTrue();
+        assertThat(remembers(bad)).isFalse();
+    }
+
+    @Test
+    void aTokenWithinTheSkewAfterItsExpPassesUnremembered() {
+        String token = Shop.token(Mint.RSA, "exp", host.clock().instant().getEpochSecond() - 10);
+        assertThat(step.apply(new HandCall(token)).succeeded()).isTrue();
+        assertThat(remembers(token)).isFalse();
+    }
+
+    @Test
+    void aRememberedTokenIsNotVerifiedAgain() {
+        Principal ann = new Principal(Optional.of("ann"), Map.of(), Set.of(), Optional.empty(), Optional.empty());
+        String noToken = "what no verifier would take";
+        VerifiedToken known = new VerifiedToken(ann, Long.MAX_VALUE, issuer.keys(), KEYS);
+        memory().add(new TokenDigester(List.of(issuer)).of(noToken), noToken, known);
+        HandCall call = new HandCall(noToken);
+        assertThat(step.apply(call).succeeded()).isTrue();
+        assertThat(call.principal()).contains(ann);
+    }
+
+    @Test
+    void aSecondStepFindsTheTokenThatTheFirstTookAway() {
+        HandCall call = new HandCall(Shop.token(Mint.RSA));
+        assertThat(step.apply(call).succeeded()).isTrue();
+        assertThat(call.outbound().headers().contains("authorization")).isFalse();
+        Future<Void> second = step().apply(call);
+        assertThat(second.succeeded()).isTrue();
+    }
+}
