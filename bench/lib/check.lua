@@ -1,5 +1,5 @@
 -- wrk script: counts every answer that has not the status and length given after the URL.
--- A file of paths, one a line, may follow: then they are asked for in turn.
+-- A file may follow, with a path and perhaps a bearer token in each line: then they are asked for in turn.
 local threads = {}
 
 function setup(thread)
@@ -20,8 +20,16 @@ end
 
 function takeTurns(file)
   local requests, at = {}, 0
-  for path in io.lines(file) do
-    table.insert(requests, wrk.format("GET", path))
+  for line in io.lines(file) do
+    local path, token = line:match("^(%S+) ?(%S*)$")
+    local headers = {}
+    for name, value in pairs(wrk.headers) do
+      headers[name] = value
+    end
+    if token ~= "" then
+      headers.authorization = "Bearer " .. token
+    end
+    table.insert(requests, wrk.format("GET", path, headers))
   end
   request = function()
     at = at % #requests + 1

@@ -2,7 +2,7 @@
 import {connect} from 'node:net';
 import {join} from 'node:path';
 import {startPenstock} from './gateways.mjs';
-import {rssMiB, stop} from './processes.mjs';
+import {freePort, rssMiB, stop} from './processes.mjs';
 import {fact} from './report.mjs';
 import {bench, startNginx} from './site.mjs';
 
@@ -13,7 +13,10 @@ export async function idle(site, options) {
   const settings = {pipelines: join(bench, 'pipelines'), 'event-loops': 1, telemetry: {'access-log': 'off'}};
   const contenders = {
     penstock: () => startPenstock(site, {settings}),
-    nginx: () => startNginx(site, 'proxy', {'backend-port': site.backendPort, 'access-log': 'off', connections: 2 * CONNECTIONS}),
+    nginx: async () => startNginx(site, 'proxy', {
+      'backend-port': site.backendPort, 'access-log': 'off', connections: 2 * CONNECTIONS,
+      'tls-port': await freePort(), certificate: site.certificate, 'certificate-key': site.certificateKey,
+    }),
   };
   const facts = [];
   for (const name of options.gateways.filter((each) => contenders[each])) {

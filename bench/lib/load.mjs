@@ -1,14 +1,17 @@
 // The load generators, and the single look at an answer before them.
 import {readFileSync} from 'node:fs';
 import {request} from 'node:http';
+import {request as secured} from 'node:https';
 import {isDeepStrictEqual} from 'node:util';
 import {run} from './processes.mjs';
 
 const CHECK = new URL('check.lua', import.meta.url).pathname;
 
-export function get(port, path, headers = {}) {
+/** With `tls`, whatever its certificate: what is measured here is not who the gateway is. */
+export function get(port, path, headers = {}, tls = false) {
   return new Promise((resolve, reject) => {
-    const call = request({host: '127.0.0.1', port, path, headers, agent: false, timeout: 10_000}, (response) => {
+    const options = {host: '127.0.0.1', port, path, headers, agent: false, timeout: 10_000, rejectUnauthorized: false};
+    const call = (tls ? secured : request)(options, (response) => {
       const chunks = [];
       response.on('data', (chunk) => chunks.push(chunk));
       response.on('end', () => resolve({status: response.statusCode, headers: response.headers, body: Buffer.concat(chunks)}));
@@ -23,10 +26,10 @@ export function get(port, path, headers = {}) {
 /** Looks at the whole of one answer, and returns the length that all further ones must have. */
 export async function checkAnswer(row, port) {
   for (const {headers, status} of row.refused ?? []) {
-    const answer = await get(port, row.path, headers);
+    const answer = await get(port, row.path, headers, row.tls);
     if (answer.status !== status) throw new Error(`${status} was due, got ${answer.status}`);
   }
-  const answer = await get(port, row.path, row.headers);
+  const answer = await get(port, row.path, row.headers, row.tls);
   const text = answer.body.toString();
   if (answer.status !== 200 || !isDeepStrictEqual(JSON.parse(text), row.expected)) {
     throw new Error(`a wrong answer: ${answer.status} ${text.slice(0, 300)}`);
@@ -41,7 +44,7 @@ export async function checkAnswer(row, port) {
 export async function wrk({row, port, length, seconds, connections, log}) {
   const args = ['-t1', `-c${connections}`, `-d${seconds}s`, '--timeout', '5s', '-s', CHECK,
     ...Object.entries(row.headers ?? {}).flatMap(([name, value]) => ['-H', `${name}: ${value}`]),
-    `http://127.0.0.1:${port}${row.path}`, '--', '200', String(length), ...(row.paths ? [row.paths] : [])];
+    `${row.tls ? 'https' : 'http'}://127.0.0.1:${port}${row.path}`, '--', '200', String(length), ...(row.requests ? [row.requests] : [])];
   const output = await run('wrk', args, {seconds: seconds + 20, log});
   const result = JSON.parse(/^RESULT (.*)$/m.exec(output)[1]);
   if (result.wrong > 0) throw new Error(`${result.wrong} of ${result.answers} answers were wrong: ${result.first}`);
@@ -57,7 +60,7 @@ export async function latencies({row, port, length, seconds, connections, rate, 
   const times = `${log}.times`;
   const args = ['--h1', '-t1', `-c${connections}`, `-n${requests}`, `--rps=${each}`, `--log-file=${times}`,
     ...Object.entries(row.headers ?? {}).flatMap(([name, value]) => ['-H', `${name}: ${value}`]),
-    `http://127.0.0.1:${port}${row.path}`];
+    `${row.tls ? 'https' : 'http'}://127.0.0.1:${port}${row.path}`];
   const output = await run('h2load', args, {seconds: seconds + 20, log});
   const answered = Number(/status codes: (\d+) 2xx/.exec(output)[1]);
   const bytes = Number(/\((\d+)\) data$/m.exec(output)[1]);

@@ -7,14 +7,15 @@ import {cpuMicros, killAll, peakMiB, stop} from './processes.mjs';
 import {percentile, save, setting, summarize, table} from './report.mjs';
 import {rows} from './rows.mjs';
 import {scenarios} from './scenarios.mjs';
-import {openSite, root} from './site.mjs';
+import {openSite, root, startRedis} from './site.mjs';
 
 const WARM_REQUESTS = 200_000;
 const HELP = `bench/run [options]
   --rounds N       rounds of A B C, A B C, ... (5)
   --seconds N      full load for each gateway in each round (5)
   --warm N         seconds of warm-up at most; it ends sooner at ${WARM_REQUESTS} requests (30)
-  --rows a,b       of plain, steps, logged, jwt, hook-request, hook-response, cache, join, start, routes, bulk, idle (all)
+  --rows a,b       of plain, steps, logged, balanced, tls, tls-jdk, handshake, handshake-jdk, jwt, jwt-new,
+                   quota, quota-redis, hook-request, hook-response, cache, join, start, routes, bulk, idle (all)
   --gateways a,b   of penstock, nginx, scg (all)
   --connections N  keep-alive connections (32)
   --rate N         requests a second while latency is measured, for 2 s in each round; 0: not at all (1000)`;
@@ -55,6 +56,12 @@ async function measure(row) {
   const without = {};
   const started = [];
   try {
+    if (row.tokens) row.requests = site.writeTokens(row.path, row.tokens);
+    if (row.redis) {
+      const redis = await startRedis(site);
+      started.push(redis);
+      row.redis = redis.url;
+    }
     for (const name of options.gateways) {
       const gateway = await gateways[name](row, site);
       if (typeof gateway === 'string') {
@@ -62,9 +69,9 @@ async function measure(row) {
         continue;
       }
       started.push(gateway);
-      contenders.push(await contender(name, row, gateway));
+      contenders.push(await contender(name, row, {...gateway, port: row.tls ? gateway.tlsPort : gateway.port}));
       // The path of all comparisons with its own plain proxy: the same process, in the same rounds.
-      if (name === 'penstock' && row.path !== '/1k') contenders.push(await contender('penstock plain', all[0], gateway));
+      if (name === 'penstock' && (row.path !== '/1k' || row.tls)) contenders.push(await contender('penstock plain', all[0], gateway));
     }
     for (const each of contenders) await named(each, warm);
     for (let round = 0; round < options.rounds; round++) {
@@ -100,7 +107,7 @@ async function count(each) {
   each.micros.push((cpuMicros(each.gateway.process) - cpu) / answers);
   each.perSecond.push(perSecond);
   checkCalls(each.row, answers, await backendCalls() - calls);
-  if (options.rate > 0) {
+  if (options.rate > 0 && !each.row.fresh && !each.row.tokens) {
     const millis = await latencies({...load(each, 2), rate: options.rate});
     each.p50.push(percentile(millis, 0.5));
     each.p99.push(percentile(millis, 0.99));

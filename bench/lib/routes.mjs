@@ -67,7 +67,7 @@ function api(file, perFile, revision) {
 /** @param paths what the many routes are asked for; in turn over thousands of routes, memory is cold as well */
 async function match(site, many, ten, paths, options) {
   const load = async ({gateway: {port, process}}, paths, seconds) => {
-    const row = {path: '/area0/things0/7', paths, expected: {id: '7'}};
+    const row = {path: '/area0/things0/7', requests: paths, expected: {id: '7'}};
     const length = await checkAnswer(row, port);
     const before = cpuMicros(process);
     const {answers} = await wrk({row, port, length, seconds, connections: options.connections, log: join(site.work, 'load.log')});

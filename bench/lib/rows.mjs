@@ -17,6 +17,8 @@ export const bodies = {'1k': oneKiB, items: {items}, product, stock, reviews};
 
 /**
  * `nginx` and `scg`: how the peer serves the row; left out where there is none.
+ * `tls`: asked for by TLS, of OpenSSL or the JDK. `fresh`: each request on a connection of its own.
+ * `tokens`: how many take turns. `redis`: whether the gateway is told one.
  * `backendCalls`: what one request costs the backend.
  */
 export function rows(token) {
@@ -25,6 +27,11 @@ export function rows(token) {
     {name: 'plain', path: '/1k', expected: oneKiB, backendCalls: 1, nginx: 'proxy', scg: 'default'},
     {name: 'steps', path: '/steps', expected: oneKiB, backendCalls: 1},
     {name: 'logged', path: '/1k', expected: oneKiB, backendCalls: 1, nginx: 'proxy', scg: 'default', accessLog: true},
+    {name: 'balanced', path: '/balanced', expected: oneKiB, backendCalls: 1},
+    {name: 'tls', path: '/1k', expected: oneKiB, backendCalls: 1, nginx: 'proxy', tls: 'openssl'},
+    {name: 'tls-jdk', path: '/1k', expected: oneKiB, backendCalls: 1, nginx: 'proxy', tls: 'jdk'},
+    {name: 'handshake', path: '/1k', expected: oneKiB, backendCalls: 1, nginx: 'proxy', tls: 'openssl', fresh: true, headers: {connection: 'close'}},
+    {name: 'handshake-jdk', path: '/1k', expected: oneKiB, backendCalls: 1, nginx: 'proxy', tls: 'jdk', fresh: true, headers: {connection: 'close'}},
     {
       name: 'jwt', path: '/jwt', expected: oneKiB, backendCalls: 1, nginx: 'scripted', scg: 'jwt',
       headers: {...agent, authorization: `Bearer ${token}`},
@@ -34,6 +41,12 @@ export function rows(token) {
         {status: 401, headers: {...agent, authorization: `Bearer ${token.replace(/\.[^.]{9}([^.]*)$/, '.AAAAAAAAA$1')}`}},
       ],
     },
+    {
+      name: 'jwt-new', path: '/jwt', expected: oneKiB, backendCalls: 1, tokens: 40_000,
+      headers: {...agent, authorization: `Bearer ${token}`}, answerHeaders: {'x-served-by': 'bench'},
+    },
+    {name: 'quota', path: '/quota', expected: oneKiB, backendCalls: 1},
+    {name: 'quota-redis', path: '/quota', expected: oneKiB, backendCalls: 1, redis: true},
     {name: 'hook-request', path: '/hook-request', expected: oneKiB, backendCalls: 1, nginx: 'scripted', scg: 'default', headers: agent},
     {
       name: 'hook-response', path: '/items', backendCalls: 1, nginx: 'scripted', scg: 'default',
