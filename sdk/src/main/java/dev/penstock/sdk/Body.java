@@ -36,6 +36,9 @@ public interface Body {
          * @return false: there is none; nothing is taken then
          */
         boolean take(long bytes);
+
+        /** Gives back what was taken and is held no more; what nobody gives back is held until its call ends. */
+        default void give(long bytes) {}
     }
 
     /** {@link #length} of a body whose length is not known before its end. */
@@ -109,7 +112,8 @@ public interface Body {
     /**
      * These bytes, passed on at the reader's pace, while a copy is kept.
      *
-     * @param max the longest copy in bytes; of a longer body nothing is kept
+     * @param max the longest copy in bytes; of a longer body, or where the gateway holds as much as it may, nothing is
+     *     kept
      * @param end told once, as soon as it is known, how the copy ended: of a body that is whole, or announces more than
      *     {@code max}, before this method returns; that all is there before the reader hears of the end. Must not
      *     throw
@@ -120,7 +124,8 @@ public interface Body {
     /**
      * These bytes for a reader that may have to begin again.
      *
-     * @param max how many bytes may have passed; what is whole can always be read again
+     * @param max how many bytes may have passed, fewer where the gateway holds as much as it may; what is whole can
+     *     always be read again
      * @throws IllegalStateException when it was read before
      */
     Replay replay(long max);
@@ -128,7 +133,8 @@ public interface Body {
     /**
      * These bytes for several readers on any event loops.
      *
-     * @param max how many bytes are held for the slowest of them
+     * @param max how many bytes are held for the slowest of them; nobody joins any more where the gateway holds as much
+     *     as it may
      * @throws IllegalStateException when it was read before
      */
     Shared share(long max);

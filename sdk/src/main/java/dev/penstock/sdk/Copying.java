@@ -7,9 +7,11 @@ import java.util.function.Consumer;
 final class Copying implements Transform {
     private final long max;
     private final Consumer<Copy> told;
+    private final Body.Holding holding;
     private Buffer kept = Buffer.buffer();
 
-    Copying(long max, Consumer<Copy> told) {
+    Copying(long max, Consumer<Copy> told, Body.Holding holding) {
+        this.holding = holding;
         this.max = max;
         this.told = told;
     }
@@ -22,7 +24,8 @@ final class Copying implements Transform {
     @Override
     public void chunk(Buffer chunk, Consumer<Buffer> out) {
         if (kept != null) {
-            if (kept.length() + (long) chunk.length() > max) {
+            if (kept.length() + (long) chunk.length() > max || !holding.take(chunk.length())) {
+                holding.give(kept.length());
                 tell(Copy.none(Copy.Outcome.TOO_LARGE));
             } else {
                 kept.appendBuffer(chunk);

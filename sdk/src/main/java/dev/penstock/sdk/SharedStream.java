@@ -20,7 +20,7 @@ import java.util.Optional;
  */
 final class SharedStream implements Shared {
     /** What is known of the source beside its bytes. */
-    record Origin(long length, Body.Source source, Runnable abandon) {}
+    record Origin(long length, Body.Source source, Runnable abandon, Body.Holding holding) {}
 
     /** A place before a chunk; the one before the chunk that is still to come has neither. */
     private static final class Link {
@@ -36,6 +36,7 @@ final class SharedStream implements Shared {
     private Link last = new Link();
     private Link start = last; // null: nobody joins any more
     private long came;
+    private long taken; // of the memory that bodies may take; on the source's loop
     private int dry;
     private boolean keeps;
     private boolean asked;
@@ -82,11 +83,13 @@ final class SharedStream implements Shared {
             start = null;
             stop = isAbandoned();
         }
+        home.run(this::giveUnlessJoinable);
         stopOrAsk(stop);
     }
 
     private void chunk(Buffer chunk) {
         List<Reader> waiting;
+        boolean room = canJoin() && take(chunk.length());
         synchronized (this) {
             asked = false;
             if (over) {
@@ -96,12 +99,27 @@ final class SharedStream implements Shared {
             last.chunk = chunk;
             last.next = new Link();
             last = last.next;
-            if (came > max) {
+            if (came > max || !room) {
                 start = null;
             }
             waiting = takeDry();
         }
+        giveUnlessJoinable();
         waiting.forEach(Reader::wake);
+    }
+
+    private boolean take(int bytes) {
+        boolean room = origin.holding.take(bytes);
+        taken += room ? bytes : 0;
+        return room;
+    }
+
+    /** What was passed on to all its readers is not held for those to come. */
+    private void giveUnlessJoinable() {
+        if (!canJoin()) {
+            origin.holding.give(taken);
+            taken = 0;
+        }
     }
 
     private void ended() {
@@ -122,6 +140,7 @@ final class SharedStream implements Shared {
             failure = cause;
             begun = readers.stream().filter(reader -> reader.loop != null).toList();
         }
+        giveUnlessJoinable();
         begun.forEach(Reader::wake);
     }
 

@@ -119,7 +119,7 @@ final class StreamBody implements Body {
             end.accept(Copy.none(Copy.Outcome.TOO_LARGE));
             return handed;
         }
-        return passing(new Copying(max, end));
+        return passing(new Copying(max, end, holding));
     }
 
     @Override
@@ -149,7 +149,7 @@ final class StreamBody implements Body {
     }
 
     private SharedStream sharing(long max, boolean replayed) {
-        return new SharedStream(handOver(), new SharedStream.Origin(length, source, abandon), max, replayed);
+        return new SharedStream(handOver(), new SharedStream.Origin(length, source, abandon, holding), max, replayed);
     }
 
     private ReadStream<Buffer> handOver() {

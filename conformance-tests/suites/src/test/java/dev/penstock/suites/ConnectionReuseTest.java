@@ -13,6 +13,8 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A connection to a backend is used again only where nothing of the request or the answer is left on it. */
 class ConnectionReuseTest {
@@ -40,6 +42,26 @@ class ConnectionReuseTest {
             assertThat(gateway.get("/x").body()).isEqualTo("ok");
             assertThat(gateway.get("/x").body()).isEqualTo("ok");
             assertThat(backend.connections()).isEqualTo(2);
+        }
+    }
+
+    /** A connection that was closed as it was used again: nothing of the request was answered. */
+    @ParameterizedTest
+    @CsvSource({"PUT, 200", "DELETE, 200", "POST, 502"})
+    void notOneThatWasClosedMeanwhile(String method, int status) throws Exception {
+        AtomicInteger served = new AtomicInteger();
+        try (RawBackend backend = RawBackend.playing((head, socket) -> {
+                    served.incrementAndGet();
+                    RawBackend.write(socket, OK + "\r\nok");
+                    head(socket);
+                    socket.close();
+                });
+                Harness gateway = Harness.on("t.yaml", file(backend.port()))
+                        .settings("event-loops: 1\n")
+                        .start()) {
+            assertThat(gateway.get("/x").statusCode()).isEqualTo(200);
+            assertThat(gateway.send(method, "/x", "body").statusCode()).isEqualTo(status);
+            assertThat(served.get()).isEqualTo(status == 200 ? 2 : 1);
         }
     }
 

@@ -6,6 +6,7 @@ import dev.penstock.fleet.Harness;
 import dev.penstock.fleet.MockAnswer;
 import dev.penstock.fleet.MockFault;
 import dev.penstock.fleet.MockServer;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -30,7 +31,10 @@ class EjectTest {
                 api: t
                 upstreams:
                   b: {targets: [%s], timeout: 200ms, eject: {errors: 3, within: 10m, for: 30m}}
-                routes: [{name: x, match: GET /x, steps: [{upstream: b}]}]
+                routes:
+                  - {name: x, match: GET /x, steps: [{upstream: b}]}
+                  - {name: up, match: POST /x, steps: [{upstream: b}]}
+                  - {name: short, match: GET /short, deadline: 500ms, steps: [{rewrite: {path: /x}}, {upstream: {name: b, timeout: 10s}}]}
                 """.formatted(targets);
     }
 
@@ -63,6 +67,53 @@ class EjectTest {
             assertThat(statuses(gateway, 10)).isEmpty();
             gateway.advance(Duration.ofMinutes(2));
             assertThat(statuses(gateway, 20)).containsExactly(status, status, status);
+        }
+    }
+
+    @Test
+    void oneThatHangsUntilTheDeadlineIsPutOut() {
+        bad.on("GET /x", MockAnswer.fault(MockFault.HANG));
+        try (Harness gateway = start()) {
+            List<Integer> late = IntStream.range(0, 20)
+                    .mapToObj(i -> gateway.get("/short").statusCode())
+                    .filter(status -> status != 200)
+                    .toList();
+            assertThat(late).containsExactly(504, 504, 504);
+        }
+    }
+
+    @Test
+    void oneThatBreaksOffWithinItsAnswersIsPutOut() {
+        bad.on("GET /x", MockAnswer.fault(MockFault.TRUNCATE));
+        try (Harness gateway = start()) {
+            for (int i = 0; i < 20; i++) {
+                try {
+                    gateway.get("/x");
+                } catch (UncheckedIOException cut) {
+                    assertThat(bad.calls("GET /x")).isLessThanOrEqualTo(3);
+                }
+            }
+            assertThat(bad.calls("GET /x")).isEqualTo(3);
+        }
+    }
+
+    /** Time-outs of 200 ms count from the end of a request that takes 500. */
+    @Test
+    void aSlowClientIsNotTheTargetsFault() throws Exception {
+        bad.on("POST /x", MockAnswer.text("fine"));
+        good.on("POST /x", MockAnswer.text("fine"));
+        try (Harness gateway = start()) {
+            for (int i = 0; i < 6; i++) {
+                try (Raw client = Raw.connect(gateway)) {
+                    client.write("POST /x HTTP/1.1\r\nhost: t\r\ncontent-length: 6\r\n\r\n");
+                    for (int part = 0; part < 6; part++) {
+                        Soon.until(Duration.ofMillis(90), () -> false, over -> over);
+                        client.write("x");
+                    }
+                    assertThat(client.head()).startsWith("HTTP/1.1 200 ");
+                }
+            }
+            assertThat(Soon.admin(gateway, "GET", "/routes")).doesNotContain("ejected\":true");
         }
     }
 

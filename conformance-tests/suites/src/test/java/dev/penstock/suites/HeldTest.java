@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bodies that steps hold, over all requests. */
 @Timeout(60)
@@ -31,12 +32,16 @@ class HeldTest {
                 .on("GET /large", MockAnswer.bytes(200, "application/json", Buffer.buffer(SIXTY_KIB)));
         gateway = Harness.on("t.yaml", """
                         api: t
-                        upstreams: {b: {targets: ["%s"]}}
+                        upstreams:
+                          b: {targets: ["%s"]}
+                          again: {targets: ["%s"], retry: {attempts: 2, methods: [POST], body: 90KiB}}
                         routes:
+                          - {name: again, match: "POST /again/{p}", steps: [{rewrite: {path: "/${path.p}"}}, {upstream: again}]}
+                          - {name: copied, match: "POST /copied/{p}", steps: [{rewrite: {path: "/${path.p}"}}, {upstream: {name: b, mirror: again}}]}
                           - {name: read, match: "POST /{p}", steps: [{headers: {request: {set: {x-has: "${has(body.n)}"}}}}, {upstream: b}]}
                           - {name: asis, match: "POST /asis/{p}", steps: [{rewrite: {path: "/${path.p}"}}, {upstream: b}]}
                           - {name: large, match: GET /large, steps: [{headers: {response: {set: {x-has: "${has(response.body.n)}"}}}}, {upstream: b}]}
-                        """.formatted(backend.uri()))
+                        """.formatted(backend.uri(), backend.uri()))
                 .settings("limits: {held: 100KiB}\n")
                 .start();
     }
@@ -87,5 +92,32 @@ class HeldTest {
             assertThat(gateway.get("/large").statusCode()).isEqualTo(200);
         }
         Soon.reads(() -> Soon.metric(gateway, "penstock_held_bytes"), "0.0");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"again", "copied"})
+    void whatIsHeldToBeSentAgainCountsAndWhereThereIsNoRoomItIsNotHeld(String path) throws Exception {
+        try (Raw slow = Raw.connect(gateway)) {
+            slow.write("POST /" + path + "/hang HTTP/1.1\r\nhost: t\r\ncontent-length: 63000\r\n\r\n"
+                    + "x".repeat(60_000));
+            Soon.sees(() -> Soon.metric(gateway, "penstock_held_bytes"), "60000.0");
+
+            assertThat(gateway.send("POST", "/fine", SIXTY_KIB).statusCode()).isEqualTo(503);
+            assertThat(gateway.send("POST", "/" + path + "/fine", SIXTY_KIB).body())
+                    .as("passes on, unheld")
+                    .isEqualTo("fine");
+        }
+        Soon.sees(() -> Soon.metric(gateway, "penstock_held_bytes"), "0.0");
+        assertThat(gateway.send("POST", "/fine", SIXTY_KIB).body()).isEqualTo("fine");
+    }
+
+    @Test
+    void whatIsTooLongToBeSentAgainIsLetGoOf() throws Exception {
+        try (Raw slow = Raw.connect(gateway)) {
+            slow.write("POST /again/hang HTTP/1.1\r\nhost: t\r\ncontent-length: 200000\r\n\r\n" + "x".repeat(60_000));
+            Soon.sees(() -> Soon.metric(gateway, "penstock_held_bytes"), "60000.0");
+            slow.write("x".repeat(60_000));
+            Soon.sees(() -> Soon.metric(gateway, "penstock_held_bytes"), "0.0");
+        }
     }
 }

@@ -45,6 +45,22 @@ class WebSocketTest {
     }
 
     @Test
+    void oneThatHasEndedIsNoConnectionAnyMore() throws Exception {
+        try (RawBackend backend = RawBackend.playing((head, socket) -> {
+                    RawBackend.write(socket, SWITCH);
+                    echo(socket);
+                });
+                Harness gateway = start(backend, "", "30s")) {
+            try (Raw client = Raw.connect(gateway)) {
+                assertThat(client.write(ASK).head()).startsWith("HTTP/1.1 101 ");
+                assertThat(client.write("ping").read(4)).isEqualTo("ping");
+                assertThat(Soon.metric(gateway, "penstock_client_connections")).isEqualTo("1.0");
+            }
+            Soon.sees(() -> Soon.metric(gateway, "penstock_client_connections"), "0.0");
+        }
+    }
+
+    @Test
     void whatTheTwoEndsAgreeOnIsTheirs() throws Exception {
         String offer = "sec-websocket-extensions: permessage-deflate; client_max_window_bits";
         try (RawBackend backend = RawBackend.playing((head, socket) -> {

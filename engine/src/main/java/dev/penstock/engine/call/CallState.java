@@ -18,8 +18,6 @@ import dev.penstock.sdk.Scheduler;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -44,17 +42,17 @@ public final class CallState implements Detached {
     private final Promise<Reply> answer = Promise.promise();
     private final WayUp wayUp = new WayUp(this);
     private final Memory memory;
-    private final List<Consumer<Ending>> releases = new ArrayList<>(2);
+    private final Releases releases;
+    private final Loan loan;
     private Reply reply;
     private Site site = Site.NONE;
     private boolean down = true;
+    private boolean late;
     private boolean ended;
-    private boolean lent;
     private boolean detached;
     private boolean begun;
     private Consumer<CallState> company = begun -> {};
     private Scheduler.Timer alarm = () -> {};
-    private Runnable interruption;
     private Site forgiven = Site.NONE;
 
     /** What came, and what will be sent. */
@@ -74,6 +72,8 @@ public final class CallState implements Detached {
         this.memory = memory;
         this.route = route;
         this.limit = limit;
+        this.releases = new Releases(route);
+        this.loan = new Loan(loop);
         this.deadline = new CallDeadline(limit);
     }
 
@@ -180,23 +180,12 @@ public final class CallState implements Detached {
 
     @Override
     public <T> Future<T> onLoop(Future<T> elsewhere) {
-        Promise<T> here = Promise.promise();
-        elsewhere.onComplete(done -> loop.run(() -> here.handle(done)));
-        return here.future();
+        return loop.home(elsewhere);
     }
 
     @Override
     public <T> Future<T> lend(Pool pool, Callable<T> work) {
-        lent = true;
-        return onLoop(pool.run(work)).eventually(() -> {
-            lent = false;
-            Runnable note = interruption;
-            interruption = null;
-            if (note != null) {
-                note.run();
-            }
-            return Future.succeededFuture();
-        });
+        return loan.to(pool, work);
     }
 
     /** Who counts this call counts each one that is detached from it too, from its beginning. */
@@ -351,10 +340,11 @@ public final class CallState implements Detached {
 
     /** The deadline passed: before there is an answer it is 504, which the steps above still edit. */
     public void expire() {
-        interrupt(() -> {
+        loan.interrupt(() -> {
             if (ended) {
                 return;
             }
+            late = true;
             if (answer.future().isComplete()) {
                 end(Ending.LATE);
                 return;
@@ -369,20 +359,22 @@ public final class CallState implements Detached {
         });
     }
 
+    /** Whether its deadline has passed. */
+    public boolean isLate() {
+        return late;
+    }
+
+    /** How long it may take as a whole. */
+    public long limitMillis() {
+        return limit.map(Duration::toMillis).orElse(Long.MAX_VALUE);
+    }
+
     /** The client left, or nobody wants the answer any more. */
     public void abandon() {
-        interrupt(() -> {
+        loan.interrupt(() -> {
             end(Ending.ABANDONED);
             answer.tryFail("the client left");
         });
-    }
-
-    private void interrupt(Runnable action) {
-        if (lent) {
-            interruption = action;
-        } else {
-            action.run();
-        }
     }
 
     /** Ends the call once and releases what its steps hold. */
@@ -392,13 +384,7 @@ public final class CallState implements Detached {
         }
         ended = true;
         alarm.cancel();
-        for (int i = releases.size() - 1; i >= 0; i--) {
-            try {
-                releases.get(i).accept(how);
-            } catch (RuntimeException failure) {
-                Problems.of(failure, route, "release");
-            }
-        }
+        releases.run(how);
         if (how != Ending.COMPLETE && reply != null) {
             reply.body().discard();
         }

@@ -44,6 +44,14 @@ public final class Held {
             return true;
         }
 
+        @Override
+        public void give(long back) {
+            if (!over) {
+                bytes.addAndGet(-back);
+                own -= back;
+            }
+        }
+
         /** Lets go of all that it holds, for good. */
         void release() {
             over = true;

@@ -2,6 +2,8 @@ package dev.penstock.engine.call;
 
 import dev.penstock.sdk.Scheduler;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -47,6 +49,13 @@ public final class Loop {
         } else {
             context.runOnContext(ignored -> task.run());
         }
+    }
+
+    /** A future that completes on this loop, wherever the other one does. */
+    <T> Future<T> home(Future<T> elsewhere) {
+        Promise<T> here = Promise.promise();
+        elsewhere.onComplete(done -> run(() -> here.handle(done)));
+        return here.future();
     }
 
     /** On the loop: runs when what has come in together has been dealt with; all that wait for that are one task. */

@@ -94,7 +94,7 @@ final class FileUnit {
         return ClientTls.read(
                 files,
                 tls.verify(),
-                tls.sni(),
+                tls.sni().map(UpstreamTls.ServerName::text),
                 bad -> named.get(bad.source().key())
                         .filter(name -> Files.isRegularFile(bad.source().file()))
                         .ifPresent(name -> faults.settle(node(name), bad.message())));

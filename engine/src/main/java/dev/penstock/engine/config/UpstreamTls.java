@@ -17,4 +17,23 @@ public record UpstreamTls(
         Optional<Placed<String>> cert,
         Optional<Placed<String>> key,
         @Default("true") boolean verify,
-        Optional<String> sni) {}
+        Optional<ServerName> sni) {
+    /**
+     * A name of a server (RFC 6066 section 3).
+     *
+     * @param text letters, digits, hyphens and dots
+     */
+    public record ServerName(String text) {
+        /**
+         * Reads a name.
+         *
+         * @throws IllegalArgumentException when the text is none
+         */
+        public static ServerName parse(String text) {
+            if (text.length() <= 253 && text.matches("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*\\.?")) {
+                return new ServerName(text);
+            }
+            throw new IllegalArgumentException("expected a host name such as shop.example.com, found '" + text + "'");
+        }
+    }
+}

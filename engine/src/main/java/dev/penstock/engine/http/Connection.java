@@ -20,23 +20,27 @@ final class Connection {
     private final Silence silence;
     private final Scheduler.Timer first;
     private final Census census;
+    private final Runnable forget;
     private int running;
     private boolean closing;
+    private boolean gone;
     private Optional<Optional<X509Certificate>> certificate = Optional.empty();
 
-    Connection(HttpConnection wire, Scheduler scheduler, FrontSettings.Limits limits, Census census) {
+    /** @param forget run once, when the other end has gone */
+    Connection(HttpConnection wire, Scheduler scheduler, FrontSettings.Limits limits, Census census, Runnable forget) {
         this.wire = wire;
         this.peer = peer(wire);
         this.silence = new Silence(scheduler, limits.idle(), this::close);
         this.first = scheduler.after(limits.head(), this::close);
         this.census = census;
+        this.forget = forget;
         silence.heard();
     }
 
     /** By the PROXY header where there is one; a header that names no address of the network is as good as none. */
     private static String peer(HttpConnection wire) {
         SocketAddress said = wire.remoteAddress();
-        return (said.isInetSocket() ? said : wire.remoteAddress(true)).hostAddress();
+        return Addresses.canonical((said.isInetSocket() ? said : wire.remoteAddress(true)).hostAddress());
     }
 
     /** The address of the other end. */
@@ -99,9 +103,14 @@ final class Connection {
         wire.close();
     }
 
-    /** The other end has gone. */
+    /** The other end has gone: said by the connection, or by the tunnel that it became. */
     void gone() {
+        if (gone) {
+            return;
+        }
+        gone = true;
         closing = true;
+        forget.run();
         first.cancel();
         silence.stop();
     }

@@ -24,17 +24,18 @@ final class Connections {
     }
 
     void opened(HttpConnection wire) {
-        Connection connection = new Connection(wire, loop.scheduler(), limits, census);
+        Connection connection = new Connection(wire, loop.scheduler(), limits, census, () -> forget(wire));
         connections.put(wire, connection);
         int now = census.opened();
-        wire.closeHandler(closed -> {
-            census.closed();
-            connections.remove(wire);
-            connection.gone();
-        });
+        wire.closeHandler(closed -> connection.gone());
         if (now > limits.connections()) {
             connection.close();
         }
+    }
+
+    private void forget(HttpConnection wire) {
+        census.closed();
+        connections.remove(wire);
     }
 
     Connection of(HttpConnection wire) {

@@ -87,7 +87,7 @@ final class ReplyWriter {
             }
             tunnel.get().socket().close();
         }
-        closes = arrival.isLast() || (asked.isPresent() && asked.get().isUnasked());
+        closes = arrival.isLast() || (asked.isPresent() && asked.get().endsConnection());
         if (closes) {
             headers.set(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         }
@@ -108,8 +108,7 @@ final class ReplyWriter {
     private void open(Received.Tunnel tunnel) {
         response.headers().set(HttpHeaders.UPGRADE, "websocket").set(HttpHeaders.CONNECTION, HttpHeaders.UPGRADE);
         request.toNetSocket()
-                .onSuccess(client -> new Tunnel(call, client, tunnel)
-                        .open(arrival.connection().census()))
+                .onSuccess(client -> new Tunnel(call, client, tunnel).open(arrival.connection()))
                 .onFailure(gone -> {
                     tunnel.socket().close();
                     call.abandon();

@@ -24,6 +24,7 @@ final class RequestStream implements ReadStream<Buffer> {
     private Handler<Throwable> failed;
     private boolean waits;
     private boolean over;
+    private boolean broken;
 
     private RequestStream(HttpServerRequest request, Connection connection, Scheduler scheduler, Duration idle) {
         this.request = request;
@@ -53,9 +54,12 @@ final class RequestStream implements ReadStream<Buffer> {
                 this, length == null ? Body.UNKNOWN : Long.parseLong(length), Body.Source.CLIENT, this::drop, holding);
     }
 
-    /** Whether the client still waits for 100: then nobody knows whether its body comes, and the connection ends. */
-    boolean isUnasked() {
-        return waits;
+    /**
+     * Whether nobody knows where the next request on this connection would begin: the client still waits for 100, or
+     * fell silent within its body.
+     */
+    boolean endsConnection() {
+        return waits || broken;
     }
 
     /** What nobody reads is dropped, so that the connection can go on. */
@@ -78,6 +82,7 @@ final class RequestStream implements ReadStream<Buffer> {
     private void broken(Throwable cause) {
         if (!over) {
             over = true;
+            broken = true;
             silence.stop();
             if (failed != null) {
                 failed.handle(cause);

@@ -35,10 +35,10 @@ final class Tunnel {
                 upstream.idle().map(limit -> new Silence(call.loop().scheduler(), limit, () -> end(Ending.LATE)));
     }
 
-    /** @param census says when the gateway is to end */
-    void open(Census census) {
+    /** @param connection the client's; it does not hear by itself any more that its other end has gone */
+    void open(Connection connection) {
         call.lasts();
-        Runnable forget = census.onDrain(() -> call.loop().run(this::leave));
+        Runnable forget = connection.census().onDrain(() -> call.loop().run(this::leave));
         call.onEnd(ending -> {
             forget.run();
             close();
@@ -46,7 +46,10 @@ final class Tunnel {
         silence.ifPresent(Silence::heard);
         pass(client, chunk -> forward(client, upstream, chunk));
         pass(upstream, this::toClient);
-        client.closeHandler(closed -> closed(upstream));
+        client.closeHandler(closed -> {
+            connection.gone();
+            closed(upstream);
+        });
         upstream.closeHandler(closed -> closed(client));
     }
 

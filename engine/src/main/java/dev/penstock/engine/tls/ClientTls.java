@@ -76,9 +76,13 @@ public record ClientTls(Optional<Buffer> ca, Optional<Shown> identity, boolean v
         }
     }
 
-    /** Tells a client; which connections speak TLS each request says. */
-    public void into(HttpClientOptions options) {
-        options.setEnabledSecureTransportProtocols(VERSIONS).setForceSni(true);
+    /**
+     * Tells a client; which connections speak TLS each request says.
+     *
+     * @param named whether servers are met by name: an address is no server name (RFC 6066 section 3)
+     */
+    public void into(HttpClientOptions options, boolean named) {
+        options.setEnabledSecureTransportProtocols(VERSIONS).setForceSni(named);
         ca.ifPresent(pem -> options.setTrustOptions(new PemTrustOptions().addCertValue(pem)));
         identity.ifPresent(own -> options.setKeyCertOptions(
                 new PemKeyCertOptions().addCertValue(own.cert()).addKeyValue(own.key())));

@@ -64,6 +64,9 @@ final class Attempt implements Sent {
         void answered(int status, double millis);
 
         void failed(Problem problem, double millis);
+
+        /** After it was answered: the target broke off within its answer. */
+        void broke();
     }
 
     /**
@@ -116,8 +119,7 @@ final class Attempt implements Sent {
             leave();
             return;
         }
-        timer.cancel();
-        timer = call.loop().scheduler().after(timeout, () -> fail(Faults.timeout()));
+        await();
         String uri = request.path() + request.query().map(query -> "?" + query).orElse("");
         client.http().request(target.request(request.method(), uri)).onComplete(connected -> {
             if (connected.failed()) {
@@ -130,6 +132,12 @@ final class Attempt implements Sent {
                 write();
             }
         });
+    }
+
+    /** The target has its time from now on. */
+    private void await() {
+        timer.cancel();
+        timer = call.loop().scheduler().after(timeout, () -> fail(Faults.timeout()));
     }
 
     /** Gives its place up, or its wish for one; once. */
@@ -182,7 +190,46 @@ final class Attempt implements Sent {
         } else {
             wire.setChunked(true);
         }
-        Flow.pump(body, wire, this::sentAll, this::sourceBroke);
+        // While the body comes, the time is the client's; while the target takes none of it, the target's.
+        timer.cancel();
+        Flow.pump(body, wire, new Sender());
+    }
+
+    /** Hears how the body of the request goes up. */
+    private final class Sender implements Flow.Progress {
+        @Override
+        public void stuck() {
+            if (!over) {
+                await();
+            }
+        }
+
+        @Override
+        public void goesOn() {
+            if (!sent) {
+                timer.cancel();
+            }
+        }
+
+        /** What a call that was given up leaves of it is no end. */
+        @Override
+        public void ended() {
+            if (cut) {
+                return;
+            }
+            sent = true;
+            wire.end();
+            if (!over) {
+                await();
+            }
+        }
+
+        /** Also of a target that answers already: it would wait for the rest of the request, and its answer with it. */
+        @Override
+        public void broke(Problem problem) {
+            fail(problem);
+            cut();
+        }
     }
 
     private void sendWhole(Buffer bytes) {
@@ -191,20 +238,6 @@ final class Attempt implements Sent {
             wire.headers().set(HttpHeaders.CONTENT_LENGTH, Integer.toString(bytes.length()));
             wire.end(bytes);
         } else {
-            wire.end();
-        }
-    }
-
-    /** Also of a target that answers already: it would wait for the rest of the request, and its answer with it. */
-    private void sourceBroke(Problem problem) {
-        fail(problem);
-        cut();
-    }
-
-    /** The request has been read to its end; what a call that was given up leaves of it is no end. */
-    private void sentAll() {
-        if (!cut) {
-            sent = true;
             wire.end();
         }
     }
@@ -276,7 +309,17 @@ final class Attempt implements Sent {
                 wire,
                 response,
                 idle.map(limit -> tooLong -> new Silence(call.loop().scheduler(), limit, tooLong)),
-                this::leave);
+                new ResponseStream.End() {
+                    @Override
+                    public void over() {
+                        leave();
+                    }
+
+                    @Override
+                    public void broke() {
+                        outcome.broke();
+                    }
+                });
         body = stream;
         return Body.of(
                 stream,
@@ -324,8 +367,13 @@ final class Attempt implements Sent {
         if (body != null) {
             body.giveUp();
         }
-        fail(Problem.of(Problem.Kind.UNAVAILABLE, "the request was given up"));
+        fail(wasHanging() ? Faults.timeout() : Problem.of(Problem.Kind.UNAVAILABLE, "the request was given up"));
         cut();
         leave();
+    }
+
+    /** Whether the deadline passed on a target that had the request, and most of the time that the route allows. */
+    private boolean wasHanging() {
+        return sent && call.isLate() && Ticks.millisSince(started) * 2 >= call.limitMillis();
     }
 }

@@ -1,5 +1,6 @@
 package dev.penstock.engine.upstream;
 
+import com.google.common.net.InetAddresses;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
@@ -8,6 +9,7 @@ import io.vertx.core.http.PoolOptions;
 import java.util.Collections;
 import java.util.Set;
 import java.util.WeakHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
@@ -69,11 +71,17 @@ final class Clients {
     private HttpClientOptions options() {
         HttpClientOptions options = new HttpClientOptions()
                 .setConnectTimeout((int) settings.connectTimeout().toMillis())
+                .setSslHandshakeTimeout(settings.connectTimeout().toMillis())
+                .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setMaxHeaderSize(32 << 10)
                 .setMaxChunkSize(64 << 10)
                 .setTcpNoDelay(true);
-        settings.tls().into(options);
+        settings.tls().into(options, settings.tls().sni().isPresent() || isNamed());
         return options;
+    }
+
+    private boolean isNamed() {
+        return settings.servers().stream().anyMatch(server -> !InetAddresses.isInetAddress(Target.host(server.url())));
     }
 
     synchronized void close() {

@@ -1,6 +1,9 @@
 package dev.penstock.engine.upstream;
 
+import com.google.common.base.Throwables;
 import dev.penstock.sdk.Problem;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import io.vertx.core.http.HttpClosedException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -26,12 +29,16 @@ final class Faults {
         if (cause instanceof Problem problem) {
             return problem;
         }
+        if (cause instanceof DecoderException && cause.getCause() instanceof SSLException) {
+            return of(cause.getCause());
+        }
         String message = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
         if (cause instanceof UnknownHostException) {
             return failed("the upstream's name could not be resolved", "dns_error", cause);
         }
         if ((cause instanceof ConnectException && message.contains("timed out"))
-                || cause.getClass().getSimpleName().equals("ConnectTimeoutException")) {
+                || cause.getClass().getSimpleName().equals("ConnectTimeoutException")
+                || Throwables.getCausalChain(cause).stream().anyMatch(SslHandshakeTimeoutException.class::isInstance)) {
             return Problem.of(Problem.Kind.UPSTREAM_TIMEOUT, "the upstream did not take the connection in time", cause)
                     .proxyError("connection_timeout");
         }

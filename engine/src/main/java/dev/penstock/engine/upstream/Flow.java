@@ -5,27 +5,39 @@ import dev.penstock.sdk.Problem;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.streams.ReadStream;
 import io.vertx.core.streams.WriteStream;
-import java.util.function.Consumer;
 
 /** Passes a body on as it comes, at the pace of the reader. */
 final class Flow {
     private Flow() {}
 
-    /**
-     * Passes a body on; the target is not ended here.
-     *
-     * @param ended told when all was passed on
-     * @param broken told when the source breaks off
-     */
-    static void pump(Body body, WriteStream<Buffer> to, Runnable ended, Consumer<Problem> broken) {
+    /** Hears how it goes. */
+    interface Progress {
+        /** The reader takes no more for now. */
+        void stuck();
+
+        /** The reader takes more. */
+        void goesOn();
+
+        /** All was passed on; the reader is not ended here. */
+        void ended();
+
+        /** The source broke off. */
+        void broke(Problem problem);
+    }
+
+    static void pump(Body body, WriteStream<Buffer> to, Progress progress) {
         ReadStream<Buffer> from = body.stream();
-        from.exceptionHandler(failure -> broken.accept(Faults.source(failure)));
-        from.endHandler(end -> ended.run());
+        from.exceptionHandler(failure -> progress.broke(Faults.source(failure)));
+        from.endHandler(end -> progress.ended());
         from.handler(chunk -> {
             to.write(chunk);
             if (to.writeQueueFull()) {
                 from.pause();
-                to.drainHandler(drained -> from.resume());
+                progress.stuck();
+                to.drainHandler(drained -> {
+                    progress.goesOn();
+                    from.resume();
+                });
             }
         });
         from.resume();

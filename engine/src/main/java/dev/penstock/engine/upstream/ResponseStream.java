@@ -13,33 +13,44 @@ import java.util.function.Function;
 final class ResponseStream implements ReadStream<Buffer> {
     private final HttpClientRequest wire;
     private final HttpClientResponse response;
-    private final Runnable done;
+    private final End end;
     private final Optional<Silence> silence;
     private Handler<Throwable> failed;
-    private Handler<Void> ended;
+    private Handler<Void> reader;
     private Throwable failure;
     private boolean over;
+
+    /** Hears of its end. */
+    interface End {
+        /** Nothing comes any more. */
+        void over();
+
+        /** The upstream broke off, or fell silent. */
+        void broke();
+    }
 
     /**
      * A body that nobody has read yet.
      *
      * @param watch makes the watch that calls back after too long a silence; empty: none
-     * @param done run once, when it ended or broke off, before its reader hears of it
+     * @param end told once, before its reader is
      */
     ResponseStream(
-            HttpClientRequest wire,
-            HttpClientResponse response,
-            Optional<Function<Runnable, Silence>> watch,
-            Runnable done) {
+            HttpClientRequest wire, HttpClientResponse response, Optional<Function<Runnable, Silence>> watch, End end) {
         this.wire = wire;
         this.response = response;
-        this.done = done;
+        this.end = end;
         this.silence = watch.map(maker -> maker.apply(this::silent));
-        response.exceptionHandler(this::broken);
-        response.endHandler(end -> {
+        response.exceptionHandler(cause -> {
+            if (!over) {
+                broken(cause);
+                end.broke();
+            }
+        });
+        response.endHandler(ended -> {
             finish();
-            if (ended != null) {
-                ended.handle(null);
+            if (reader != null) {
+                reader.handle(null);
             }
         });
     }
@@ -51,6 +62,7 @@ final class ResponseStream implements ReadStream<Buffer> {
 
     private void silent() {
         stop(Faults.silent());
+        end.broke();
     }
 
     private void stop(Throwable why) {
@@ -76,7 +88,7 @@ final class ResponseStream implements ReadStream<Buffer> {
         over = true;
         silence.ifPresent(Silence::stop);
         if (first) {
-            done.run();
+            end.over();
         }
     }
 
@@ -103,7 +115,7 @@ final class ResponseStream implements ReadStream<Buffer> {
 
     @Override
     public ReadStream<Buffer> endHandler(Handler<Void> handler) {
-        ended = handler;
+        reader = handler;
         return this;
     }
 

@@ -55,10 +55,11 @@ final class Sending implements Sent {
     Sent begin() {
         budget.request();
         boolean again = rules().attempts() > 1 || !first.fallbacks().isEmpty();
-        if (again && !request.body().isWhole()) {
+        boolean renewable = rules().methods().contains(request.method());
+        if ((again || renewable) && !request.body().isWhole()) {
             replay = Optional.of(request.body().replay(rules().body()));
         }
-        if (again) {
+        if (again || replay.isPresent()) {
             call.onEnd(ending -> cancel());
         }
         if (!over) {

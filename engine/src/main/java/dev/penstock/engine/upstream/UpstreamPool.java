@@ -97,7 +97,18 @@ final class UpstreamPool {
         private void tell(String outcome, double millis, boolean bad) {
             call.passage().sentTo(new SentTo(settings.name(), millis));
             listener.sent(settings, target.authority(), outcome, millis);
-            if (bad && ejection.isPresent()) {
+            if (bad) {
+                blame();
+            }
+        }
+
+        @Override
+        public void broke() {
+            blame();
+        }
+
+        private void blame() {
+            if (ejection.isPresent()) {
                 boolean out =
                         ejection.get().erred(target.standing(), members.roster().standings());
                 if (out) {

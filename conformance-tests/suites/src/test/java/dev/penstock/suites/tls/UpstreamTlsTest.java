@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.penstock.fleet.Harness;
 import dev.penstock.fleet.MockServer;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -106,6 +108,37 @@ class UpstreamTlsTest {
                         .start();
                 Harness gateway = before(https(backend), tls).start()) {
             assertThat(gateway.get("/seen").statusCode()).isEqualTo(status);
+        }
+    }
+
+    @Test
+    void oneThatRefusesOurCertificateIsNoTargetToConnectTo() {
+        Harness.Setup wary = TlsSite.setup("{cert: c.pem, key: k.pem, client-ca: clients.pem}")
+                .file("settings/clients.pem", CA.cert());
+        try (Harness refuses = TlsSite.with(wary, "c.pem", "k.pem", CA.issue("shop.test"))
+                        .start();
+                Harness takes = TlsSite.showing(CA.issue("shop.test")).start();
+                Harness gateway = before(
+                                https(refuses) + "\", \"" + https(takes),
+                                "{ca: ca.pem, sni: shop.test}, retry: {attempts: 2, on: connect}")
+                        .start();
+                Harness alone =
+                        before(https(refuses), "{ca: ca.pem, sni: shop.test}").start()) {
+            assertThat(outcome(alone.get("/seen"))).isEqualTo("502 penstock; error=tls_alert_received");
+            for (int i = 0; i < 6; i++) {
+                assertThat(gateway.get("/seen").statusCode()).isEqualTo(200);
+            }
+        }
+    }
+
+    @Test
+    void oneThatIsSilentInTheHandshakeIsNotWaitedForLongerThanToConnect() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+                Harness gateway = before(
+                                "https://127.0.0.1:" + silent.getLocalPort(),
+                                "{ca: ca.pem}, connect-timeout: 300ms, timeout: 1h")
+                        .start()) {
+            assertThat(outcome(gateway.get("/seen"))).isEqualTo("504 penstock; error=connection_timeout");
         }
     }
 

@@ -6,6 +6,7 @@ import dev.penstock.sdk.Stage;
 import dev.penstock.sdk.StepContext;
 import dev.penstock.sdk.StepFactory;
 import dev.penstock.sdk.Upstream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -48,7 +49,13 @@ final class UpstreamFactory implements StepFactory<UpstreamConfig> {
                     "'fallback-on' says when 'fallback' is gone on to: name an upstream there");
         }
         if (settings.hedge().isPresent()) {
-            upstream = upstream.withHedge(settings.hedge().get().after());
+            Duration after = settings.hedge().get().after();
+            if (after.isZero()) {
+                context.fault(
+                        context.settings().at("hedge"),
+                        "after: expected the time that the first request has, such as 50ms, found 0s");
+            }
+            upstream = upstream.withHedge(after);
         }
         List<Stage> stages = new ArrayList<>(2);
         mirror(settings, context).ifPresent(stages::add);

@@ -7,7 +7,6 @@ import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -20,7 +19,7 @@ final class CompressStep implements Step {
 
     /** What speaks of the bytes as they were. */
     private static final List<String> STALE =
-            List.of("content-length", "accept-ranges", "content-digest", "content-md5");
+            List.of("content-length", "accept-ranges", "content-digest", "repr-digest", "digest", "content-md5");
 
     private final CompressConfig settings;
     private final List<Coding> codings;
@@ -34,8 +33,11 @@ final class CompressStep implements Step {
     public Future<Void> apply(Call call) {
         List<String> accepted = call.inbound().headers().getAll("accept-encoding");
         boolean head = call.inbound().method().equals("HEAD");
+        List<String> known = call.inbound().headers().getAll("if-none-match");
         call.onReply(reply -> {
-            if (isOfType(reply)) {
+            if (reply.status() == 304) {
+                tagAsKnown(reply.headers(), known);
+            } else if (isOfType(reply)) {
                 Vary.add(reply.headers(), "Accept-Encoding");
                 if (isLongEnough(reply, head)) {
                     AcceptEncoding.of(accepted).best(codings).ifPresent(coding -> encode(reply, coding, head));
@@ -62,24 +64,37 @@ final class CompressStep implements Step {
 
     /** The length of what answers a HEAD is the one that it tells. */
     private boolean isLongEnough(Reply reply, boolean head) {
-        long length = reply.body().length();
-        if (head) {
-            String told =
-                    Optional.ofNullable(reply.headers().get("content-length")).orElse("");
-            length = told.matches("[0-9]{1,18}") ? Long.parseLong(told) : length;
-        }
+        long length = head ? told(reply.headers()) : reply.body().length();
         return length < 0 || length >= settings.min().bytes();
+    }
+
+    private static long told(MultiMap headers) {
+        String length = headers.get("content-length");
+        return length != null && length.matches("[0-9]{1,18}") ? Long.parseLong(length) : -1;
+    }
+
+    /** It says what its 200 would (RFC 9110 section 15.4.5), whose tag the client has seen. */
+    private static void tagAsKnown(MultiMap headers, List<String> known) {
+        Vary.add(headers, "Accept-Encoding");
+        String weak = "W/" + headers.get("etag");
+        if (known.stream().anyMatch(tags -> tags.contains(weak))) {
+            weaken(headers);
+        }
+    }
+
+    /** The same meaning in other bytes (RFC 9110 section 8.8.1). */
+    private static void weaken(MultiMap headers) {
+        String tag = headers.get("etag");
+        if (tag != null && !tag.startsWith("W/")) {
+            headers.set("etag", "W/" + tag);
+        }
     }
 
     private static void encode(Reply reply, Coding coding, boolean head) {
         MultiMap headers = reply.headers();
         STALE.forEach(headers::remove);
         headers.set("content-encoding", coding.token());
-        String tag = headers.get("etag");
-        if (tag != null && !tag.startsWith("W/")) {
-            // The same meaning in other bytes (RFC 9110 section 8.8.1).
-            headers.set("etag", "W/" + tag);
-        }
+        weaken(headers);
         if (!head) {
             reply.body(reply.body().through(new Encoded(coding)));
         }

@@ -38,6 +38,7 @@ class CompressTest {
         backend = MockServer.start()
                 .on("GET /text", text("text/plain; charset=utf-8"))
                 .on("HEAD /text", text("text/plain"))
+                .on("GET /unmodified", MockAnswer.status(304).header("etag", "\"v1\""))
                 .on("GET /json", text("application/problem+json"))
                 .on("GET /svg", text("image/svg+xml"))
                 .on("GET /png", text("image/png"))
@@ -159,6 +160,17 @@ class CompressTest {
         HttpResponse<byte[]> plain = get("/tagged", "identity");
         assertThat(plain.headers().firstValue("etag")).contains("\"v1\"");
         assertThat(get("/varied", "gzip").headers().firstValue("vary")).contains("Origin, Accept-Encoding");
+    }
+
+    /** RFC 9110 section 15.4.5. */
+    @ParameterizedTest
+    @CsvSource({"W/\"v1\", W/\"v1\"", "'\"other\", W/\"v1\"', W/\"v1\"", "\"v1\", \"v1\""})
+    void whatWasNotModifiedHasTheTagThatTheClientKnows(String known, String tag) {
+        HttpResponse<String> answer =
+                gateway.send(gateway.request("/unmodified", "accept-encoding", "gzip", "if-none-match", known));
+        assertThat(answer.statusCode()).isEqualTo(304);
+        assertThat(answer.headers().firstValue("etag")).contains(tag);
+        assertThat(answer.headers().firstValue("vary")).contains("Accept-Encoding");
     }
 
     @Test
