@@ -71,12 +71,27 @@ public interface StepContext {
     Path file(Node path);
 
     /**
+     * A file of YAML 1.2 or JSON as nodes with places, found and watched as {@link #file} is; nothing is put into it:
+     * <code>${…}</code> is text. Where the path stands in such a document itself, it is relative to that document, and the
+     * file must lie below the folder of the pipeline files.
+     *
+     * @return empty when a fault was recorded: no such file, no YAML, beyond the bounds of pipeline files
+     */
+    Optional<Node> document(Node path);
+
+    /**
      * Says that this step must see a body whole, and how much of it at most: it is held before the step, or its hook,
      * runs. Expressions that read a body say so themselves.
      *
      * @param max in bytes; the gateway's own limit holds where it is smaller
      */
     void holds(Direction direction, long max);
+
+    /**
+     * The most that a step may hold of a body, in bytes: for a step that finds out for each call whether it must, and then
+     * asks for {@link Body#whole} itself.
+     */
+    long mostHeld(Direction direction);
 
     /** Whether an auth step stands above this one. */
     boolean belowAuth();

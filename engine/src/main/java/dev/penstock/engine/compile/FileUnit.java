@@ -118,6 +118,19 @@ final class FileUnit {
         return path;
     }
 
+    /** What stands in a file of YAML or JSON that a setting, or another such document, names. */
+    Optional<Node> document(Node name) {
+        if (!loaded.mayName(name.place(), text(name))) {
+            faults.settle(
+                    name,
+                    "expected a file below the folder of the pipeline files, found '" + text(name)
+                            + "': move it there, and nothing else of this machine can be read by mistake");
+            return Optional.empty();
+        }
+        Path path = file(name);
+        return Files.isRegularFile(path) ? loaded.document(path) : Optional.empty();
+    }
+
     private Path file(Placed<String> name) {
         return file(node(name));
     }

@@ -176,12 +176,22 @@ final class StepScope implements StepContext {
     }
 
     @Override
+    public Optional<Node> document(Node path) {
+        return unit.document(path);
+    }
+
+    @Override
     public void holds(Direction direction, long max) {
         if (direction == Direction.REQUEST) {
-            draft.holdsRequest(Math.min(max, unit.surroundings().maxRequest()));
+            draft.holdsRequest(Math.min(max, mostHeld(direction)));
         } else {
-            draft.holdsResponse(Math.min(max, Surroundings.MAX_RESPONSE));
+            draft.holdsResponse(Math.min(max, mostHeld(direction)));
         }
+    }
+
+    @Override
+    public long mostHeld(Direction direction) {
+        return direction == Direction.REQUEST ? unit.surroundings().maxRequest() : Surroundings.MAX_RESPONSE;
     }
 
     @Override

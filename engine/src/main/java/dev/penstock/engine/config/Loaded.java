@@ -23,6 +23,7 @@ public final class Loaded {
     private final Source source;
     private final Binder binder;
     private final Faults faults;
+    private final Map<Path, Optional<Node>> documents = new HashMap<>();
     private final Map<String, Optional<Node>> sharedPolicies = new HashMap<>();
     private final Map<String, Optional<UpstreamSpec>> sharedUpstreams = new HashMap<>();
 
@@ -79,6 +80,21 @@ public final class Loaded {
         Path resolved = naming.resolveSibling(path).normalize();
         source.look(resolved);
         return resolved;
+    }
+
+    /** Whether what stands there may name this file: a document names none outside the folder of the pipeline files. */
+    public boolean mayName(Place at, String path) {
+        Path naming = source.named().get(at.file());
+        if (!documents.containsKey(naming)) {
+            return true;
+        }
+        Path folder = file.toAbsolutePath().normalize().getParent();
+        return naming.resolveSibling(path).toAbsolutePath().normalize().startsWith(folder);
+    }
+
+    /** What stands in a file of YAML or JSON, as it is written; read once. Empty when a fault was recorded. */
+    public Optional<Node> document(Path path) {
+        return documents.computeIfAbsent(path, fresh -> source.readPlain(fresh, faults));
     }
 
     /** Every file that was read or looked for so far: a change of one of them makes a new revision. */

@@ -18,8 +18,13 @@ record Source(Substitution substitution, Map<Path, Fingerprint> seen, Map<String
     }
 
     Optional<Node> read(Path file, Faults faults) {
+        return readPlain(file, faults).map(root -> substitution.apply(root, file, faults, this::look));
+    }
+
+    /** Without values put into it. */
+    Optional<Node> readPlain(Path file, Faults faults) {
         look(file);
         named.put(file.toString(), file);
-        return Yaml.read(file, file.toString(), faults).map(root -> substitution.apply(root, file, faults, this::look));
+        return Yaml.read(file, file.toString(), faults);
     }
 }
