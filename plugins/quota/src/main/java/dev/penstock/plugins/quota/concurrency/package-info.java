@@ -1,0 +1,2 @@
+/** {@code concurrency}: how many requests may be under way at once. */
+package dev.penstock.plugins.quota.concurrency;
