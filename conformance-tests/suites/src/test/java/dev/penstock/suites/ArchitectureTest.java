@@ -118,7 +118,7 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"proxy", "transform", "auth", "quota", "cache", "aggregate", "script"})
+    @ValueSource(strings = {"proxy", "transform", "auth", "quota", "cache", "aggregate", "script", "validate"})
     void aPluginKnowsTheSdkAndNoOther(String plugin) {
         knowsTheSdkAlone(plugin).check(ALL);
     }

@@ -1,0 +1,2 @@
+/** {@code validate}: the step. */
+package dev.penstock.plugins.validate;
