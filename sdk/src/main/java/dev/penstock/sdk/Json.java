@@ -4,11 +4,15 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +28,11 @@ public final class Json {
     private static final JsonFactory FACTORY =
             JsonFactory.builder().disable(JsonFactory.Feature.CHARSET_DETECTION).build();
 
+    private static final JsonFactory STRICT = JsonFactory.builder()
+            .disable(JsonFactory.Feature.CHARSET_DETECTION)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
+
     /** So many characters hold at most 15 digits, which every double gives back. */
     private static final int EXACT = 16;
 
@@ -35,8 +44,28 @@ public final class Json {
      * @throws IllegalArgumentException when the bytes are not one JSON value; its message holds no part of them
      */
     public static Object parse(Buffer bytes) {
+        return parse(FACTORY, bytes);
+    }
+
+    /**
+     * Reads one value of whole UTF-8 in which no object has a name twice (RFC 7493 section 2.1 and 2.3): what is signed or
+     * decides about access must not be read in two ways.
+     *
+     * @throws IllegalArgumentException as {@link #parse}, and when it has a name twice or bytes that are no UTF-8
+     */
+    public static Object parseStrict(Buffer bytes) {
+        try {
+            // The parser takes overlong forms, the platform does not.
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes.getBytes()));
+        } catch (CharacterCodingException broken) {
+            throw new IllegalArgumentException("expected JSON in UTF-8, found other bytes", broken);
+        }
+        return parse(STRICT, bytes);
+    }
+
+    private static Object parse(JsonFactory factory, Buffer bytes) {
         int start = startsWithMark(bytes) ? 3 : 0;
-        try (JsonParser parser = FACTORY.createParser(bytes.getBytes(), start, bytes.length() - start)) {
+        try (JsonParser parser = factory.createParser(bytes.getBytes(), start, bytes.length() - start)) {
             parser.nextToken();
             Object value = read(parser);
             if (parser.nextToken() != null) {

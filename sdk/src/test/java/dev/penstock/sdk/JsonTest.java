@@ -69,4 +69,16 @@ class JsonTest {
     void aByteOrderMarkIsNoPartOfTheValue() {
         assertThat(Json.parse(Buffer.buffer("\ufeff{}"))).isEqualTo(java.util.Map.of());
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"{\"a\":1,\"a\":2}", "[{\"x\":{\"a\":1,\"b\":2,\"a\":1}}]", "\"\u00c0\u00af\"", "\"\u00ff\""})
+    void strictlyReadNothingIsThereTwiceAndAllIsUtf8(String latin) {
+        Buffer bytes = Buffer.buffer(latin.getBytes(StandardCharsets.ISO_8859_1));
+        assertThatThrownBy(() -> Json.parseStrict(bytes))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageNotContaining("\"a\"");
+        assertThat(Json.parseStrict(Buffer.buffer("[{\"a\":1},{\"a\":\"\u00e4\"}]")))
+                .isEqualTo(Json.parse(Buffer.buffer("[{\"a\":1},{\"a\":\"\u00e4\"}]")));
+    }
 }
