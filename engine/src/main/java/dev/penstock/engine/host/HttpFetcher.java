@@ -29,9 +29,11 @@ final class HttpFetcher implements Fetcher {
                 .setAbsoluteURI(uri.toString())
                 .setTimeout(timeout.toMillis());
         return client.request(options)
-                .compose(request -> request.send())
-                .compose(response -> read(response, max))
-                .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
+                .compose(request -> request.send()
+                        .compose(response -> read(response, max))
+                        .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
+                        // A document that never ends would go on for nobody.
+                        .onFailure(failed -> request.reset()));
     }
 
     private static Future<Buffer> read(HttpClientResponse response, long max) {

@@ -2,7 +2,6 @@ package dev.penstock.plugins.auth.jwt;
 
 import dev.penstock.sdk.Principal;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,10 +14,8 @@ import java.util.Set;
  * @param json JSON values by name
  */
 record Claims(Map<String, Object> json) {
-    static Claims of(Map<?, ?> json) {
-        Map<String, Object> claims = new LinkedHashMap<>();
-        json.forEach((name, value) -> claims.put(String.valueOf(name), value));
-        return new Claims(Collections.unmodifiableMap(claims));
+    Claims {
+        json = Collections.unmodifiableMap(json);
     }
 
     /**
@@ -44,9 +41,23 @@ record Claims(Map<String, Object> json) {
         return (long) millis("exp");
     }
 
+    /** A claim that is a text. */
+    Optional<String> text(String claim) {
+        return json.get(claim) instanceof String text ? Optional.of(text) : Optional.empty();
+    }
+
+    /** Whether it is absent or a text. */
+    boolean isTextOrAbsent(String claim) {
+        return !json.containsKey(claim) || json.get(claim) instanceof String;
+    }
+
+    /** A time, in milliseconds since the epoch; empty when it is absent or no number. */
+    Optional<Double> time(String claim) {
+        return isTime(claim) ? Optional.of(millis(claim)) : Optional.empty();
+    }
+
     Principal principal() {
-        Optional<String> subject = json.get("sub") instanceof String text ? Optional.of(text) : Optional.empty();
-        return new Principal(subject, json, scopes(), Optional.empty(), Optional.empty());
+        return new Principal(text("sub"), json, scopes(), Optional.empty(), Optional.empty());
     }
 
     private Set<String> scopes() {

@@ -7,32 +7,25 @@ import dev.penstock.sdk.Host;
 import dev.penstock.sdk.Node;
 import dev.penstock.sdk.StepContext;
 import dev.penstock.sdk.TestTokens;
-import io.vertx.core.buffer.Buffer;
-import java.io.IOException;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * Makes the issuers of one step from its settings. Where a gateway under test offers {@link TestTokens}, each issuer is
  * given one more key, which signs what the test asks for, and no URL is fetched.
  */
 final class Issuers {
-    private static final Pattern URL = Pattern.compile("(?i)https?://.*");
     private static final int LEAST_SECRET_BYTES = 32;
     private static final Duration SECRET_SKEW = Duration.ofSeconds(30);
 
     private final StepContext context;
     private final Host host;
+    private final KeySources sources;
     private final Optional<TestTokens> tests;
     private final List<TestMint.Signer> signers = new ArrayList<>();
 
@@ -40,6 +33,7 @@ final class Issuers {
         this.context = context;
         this.host = context.host();
         this.tests = host.service(TestTokens.class);
+        this.sources = new KeySources(context, tests.isEmpty());
     }
 
     /** At least one, unless a fault was said. */
@@ -63,18 +57,13 @@ final class Issuers {
     }
 
     private TrustedIssuer issuer(IssuerConfig settings, Node at) {
-        if (settings.discover()) {
-            context.fault(at, "discover is not supported yet; name the keys by 'jwks'");
-        } else if (settings.jwks().isEmpty()) {
-            context.fault(at, "expected 'jwks', the URL or file of the issuer's keys");
-        }
         Set<JWSAlgorithm> algorithms = new LinkedHashSet<>();
         settings.algorithms().forEach(algorithm -> algorithms.add(algorithm.jws()));
         if (algorithms.isEmpty()) {
             context.fault(at, "expected at least one algorithm, such as RS256");
             algorithms.add(JWSAlgorithm.RS256);
         }
-        KeySource keys = settings.jwks().map(this::source).orElseGet(() -> KeySource.of(Keys.none()));
+        KeySource keys = sources.of(settings, at);
         if (tests.isEmpty()) {
             return trusted(settings, algorithms, keys);
         }
@@ -113,51 +102,6 @@ final class Issuers {
             return Optional.of(trusted);
         } catch (JOSEException broken) {
             context.fault(context.settings().at("secret"), "expected a secret that HS256 can take, found another");
-            return Optional.empty();
-        }
-    }
-
-    private KeySource source(Node jwks) {
-        if (jwks instanceof Node.Scalar scalar && URL.matcher(scalar.text()).matches()) {
-            return remote(scalar);
-        }
-        try {
-            Keys keys = Keys.parse(Buffer.buffer(Files.readAllBytes(context.file(jwks))));
-            if (keys.isEmpty()) {
-                context.fault(jwks, "expected a JWK set with an RSA or EC key for signatures, found none in it");
-            }
-            return KeySource.of(keys);
-        } catch (IllegalArgumentException broken) {
-            context.fault(jwks, broken.getMessage());
-        } catch (NoSuchFileException absent) {
-            return KeySource.of(Keys.none()); // the context has said so
-        } catch (IOException unreadable) {
-            context.fault(
-                    jwks,
-                    "expected a file that can be read, found "
-                            + unreadable.getClass().getSimpleName());
-        }
-        return KeySource.of(Keys.none());
-    }
-
-    private KeySource remote(Node.Scalar url) {
-        Optional<URI> uri = uri(url.text());
-        if (uri.isEmpty()) {
-            context.fault(url, "expected a URL such as https://idp.example.com/jwks.json, found '" + url.text() + "'");
-        }
-        if (uri.isEmpty() || tests.isPresent()) {
-            return KeySource.of(Keys.none());
-        }
-        RemoteKeys keys = RemoteKeys.of(host, uri.get());
-        keys.retain();
-        context.onClose(keys::release);
-        return keys;
-    }
-
-    private static Optional<URI> uri(String text) {
-        try {
-            return Optional.of(new URI(text)).filter(uri -> uri.getHost() != null);
-        } catch (URISyntaxException broken) {
             return Optional.empty();
         }
     }

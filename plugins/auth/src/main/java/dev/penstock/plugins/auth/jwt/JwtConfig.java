@@ -3,7 +3,6 @@ package dev.penstock.plugins.auth.jwt;
 import dev.penstock.plugins.auth.credential.CredentialConfig;
 import dev.penstock.plugins.auth.credential.ScopesConfig;
 import dev.penstock.sdk.Default;
-import dev.penstock.sdk.Node;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +20,9 @@ import java.util.Optional;
  *     client sends in these fields is dropped
  * @param optional lets a request without token pass, unauthenticated; a bad token never passes
  * @param forward sends the token on to the upstream
- * @param dpop not supported yet
+ * @param dpop whether a token may be, or must be, bound to the key of a DPoP proof (RFC 9449), which the request then
+ *     carries in {@code DPoP}; without it a token that is bound to one is refused. Tokens that are bound to a client
+ *     certificate (RFC 8705) are taken from who holds it, whatever stands here
  */
 public record JwtConfig(
         List<IssuerConfig> issuers,
@@ -31,4 +32,4 @@ public record JwtConfig(
         Map<String, String> claims,
         @Default("false") boolean optional,
         @Default("false") boolean forward,
-        Optional<Node> dpop) {}
+        Optional<DpopMode> dpop) {}

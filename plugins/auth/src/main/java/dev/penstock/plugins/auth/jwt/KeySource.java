@@ -1,6 +1,7 @@
 package dev.penstock.plugins.auth.jwt;
 
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Where an issuer's keys come from. Safe for any thread; never blocks. */
@@ -15,6 +16,11 @@ interface KeySource {
      *     point in waiting
      */
     Optional<Future<Void>> renew();
+
+    /** How long to wait, at least a second, before asking again makes sense while there are no keys. */
+    default Duration patience() {
+        return Duration.ofSeconds(1);
+    }
 
     /** The same text for sources with the same keys, over all revisions of all files. */
     String identity();

@@ -11,6 +11,7 @@ import io.vertx.core.buffer.Buffer;
 import java.text.ParseException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,10 +29,12 @@ final class Keys {
 
     private final String content;
     private final List<SignatureKey> keys;
+    private final boolean exposed;
 
-    private Keys(String content, List<SignatureKey> keys) {
+    private Keys(String content, List<SignatureKey> keys, boolean exposed) {
         this.content = content;
         this.keys = keys;
+        this.exposed = exposed;
     }
 
     /**
@@ -44,12 +47,14 @@ final class Keys {
             throw new IllegalArgumentException("expected a JWK set, {\"keys\": [\u2026]}, found other JSON");
         }
         List<SignatureKey> keys = new ArrayList<>();
+        boolean exposed = false;
         for (Object member : members) {
             if (keys.size() < MOST && member instanceof Map<?, ?> key) {
                 read(key).ifPresent(keys::add);
+                exposed |= key.containsKey("d") || key.containsKey("k");
             }
         }
-        return new Keys(json.toString(), List.copyOf(keys));
+        return new Keys(digest(json.getBytes()), List.copyOf(keys), exposed);
     }
 
     /**
@@ -59,27 +64,33 @@ final class Keys {
      */
     static Keys ofSecret(byte[] secret) throws JOSEException {
         JWSVerifier verifier = new MACVerifier(secret);
-        return new Keys("", List.of(new SignatureKey(Optional.empty(), Optional.of(JWSAlgorithm.HS256), verifier)));
+        SignatureKey key = new SignatureKey(Optional.empty(), Optional.of(JWSAlgorithm.HS256), verifier);
+        return new Keys("secret " + digest(secret), List.of(key), false);
     }
 
     /** These and one more. */
     Keys with(JWK key) {
         List<SignatureKey> more = new ArrayList<>(keys);
         SignatureKey.of(key).ifPresent(more::add);
-        return new Keys(content + key.toPublicJWK().toJSONString(), List.copyOf(more));
+        return new Keys(content + key.toPublicJWK().toJSONString(), List.copyOf(more), exposed);
     }
 
     static Keys none() {
-        return new Keys("", List.of());
+        return new Keys("", List.of(), false);
     }
 
     boolean isEmpty() {
         return keys.isEmpty();
     }
 
-    /** What it was read from. */
+    /** Stands for what it was read from; nothing secret can be learned from it. */
     String content() {
         return content;
+    }
+
+    /** Whether the set shows what none but its issuer should have: private halves, or symmetric keys. */
+    boolean isExposed() {
+        return exposed;
     }
 
     /** Whether a token that names this key can be decided by these keys. */
@@ -101,6 +112,10 @@ final class Keys {
             }
         }
         return fitting;
+    }
+
+    private static String digest(byte[] bytes) {
+        return HexFormat.of().formatHex(TokenDigester.sha256().digest(bytes));
     }
 
     private static Optional<SignatureKey> read(Map<?, ?> json) {

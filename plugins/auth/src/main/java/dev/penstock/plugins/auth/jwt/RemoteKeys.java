@@ -5,18 +5,21 @@ import dev.penstock.sdk.Scheduler.Timer;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
- * The keys behind a URL, one object for all steps of the gateway that name it.
+ * The keys behind a URL, or those of an issuer by {@linkplain Discovery discovery}: one object for all steps of the
+ * gateway that name it.
  *
- * <p>They are fetched in the background soon after a step names the URL, then every five minutes; a failed fetch is
- * tried again after 30 seconds and leaves the keys as they are. A token that names an unknown key makes a fetch too, but
+ * <p>They are fetched in the background soon after a step names the place, then every five minutes; a failed fetch is
+ * tried again after 30 seconds and leaves the keys as they are, and so does a set without a key that could be used. A token that names an unknown key makes a fetch too, but
  * none sooner than 30 seconds after the last one began. At most one fetch is under way; all who ask meanwhile share it.
  *
  * <p>The lock guards a few fields and is never held while anything runs.
@@ -29,10 +32,12 @@ final class RemoteKeys implements KeySource {
     private static final Duration RETRY = Duration.ofSeconds(30);
     private static final Duration REFRESH = Duration.ofMinutes(5);
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration LEAST_PATIENCE = Duration.ofSeconds(1);
     private static final long LONGEST = 1 << 20;
 
     private final Host host;
-    private final URI uri;
+    private final URI place;
+    private final Supplier<Future<Buffer>> fetch;
     private volatile Optional<Keys> keys = Optional.empty();
     private Optional<Future<Void>> underWay = Optional.empty();
     private Instant tried = Instant.MIN;
@@ -41,14 +46,31 @@ final class RemoteKeys implements KeySource {
     private int users;
     private Optional<Timer> timer = Optional.empty();
 
-    private RemoteKeys(Host host, URI uri) {
+    private RemoteKeys(Host host, URI place, Supplier<Future<Buffer>> fetch) {
         this.host = host;
-        this.uri = uri;
+        this.place = place;
+        this.fetch = fetch;
     }
 
     /** The one object for this URL. */
     static RemoteKeys of(Host host, URI uri) {
-        return host.state("jwt:keys:" + uri, RemoteKeys.class, () -> new RemoteKeys(host, uri));
+        return host.state(
+                "jwt:keys:" + uri,
+                RemoteKeys.class,
+                () -> new RemoteKeys(host, uri, () -> host.fetcher().get(uri, TIMEOUT, LONGEST)));
+    }
+
+    /**
+     * The one object for this issuer, which says itself where its keys are.
+     *
+     * @param issuer an {@code http} or {@code https} URL without query and fragment
+     */
+    static RemoteKeys discovered(Host host, String issuer) {
+        URI document = Discovery.document(issuer);
+        return host.state("jwt:discovered:" + issuer, RemoteKeys.class, () -> {
+            Discovery discovery = new Discovery(host.fetcher(), issuer);
+            return new RemoteKeys(host, document, () -> discovery.fetch(TIMEOUT, LONGEST));
+        });
     }
 
     /** Refreshes the keys from now on; one {@link #release} belongs to each call. */
@@ -86,16 +108,33 @@ final class RemoteKeys implements KeySource {
             promise = Promise.promise();
             underWay = Optional.of(promise.future());
         }
-        host.fetcher().get(uri, TIMEOUT, LONGEST).map(Keys::parse).onComplete(fetched -> {
-            take(fetched);
-            promise.complete();
-        });
+        Future.succeededFuture()
+                .compose(start -> fetch.get())
+                .map(RemoteKeys::usable)
+                .onComplete(fetched -> {
+                    take(fetched);
+                    promise.complete();
+                });
         return Optional.of(promise.future());
     }
 
     @Override
     public String identity() {
-        return "remote " + uri;
+        return "remote " + place;
+    }
+
+    @Override
+    public synchronized Duration patience() {
+        Duration left = Duration.between(host.clock().instant(), tried.plus(RETRY));
+        return underWay.isPresent() || left.compareTo(LEAST_PATIENCE) < 0 ? LEAST_PATIENCE : left;
+    }
+
+    private static Keys usable(Buffer json) {
+        Keys keys = Keys.parse(json);
+        if (keys.isEmpty()) {
+            throw new IllegalArgumentException("expected a JWK set with a key for signatures, found none in it");
+        }
+        return keys;
     }
 
     private Future<?> refresh() {
@@ -115,6 +154,12 @@ final class RemoteKeys implements KeySource {
             // The same content stays the same object, so that verdicts made with it stay as well.
             if (keys.isEmpty() || !keys.get().content().equals(fetched.result().content())) {
                 keys = Optional.of(fetched.result());
+                if (fetched.result().isExposed()) {
+                    LOG.log(
+                            Level.WARNING,
+                            () -> "the keys at " + withoutQuery()
+                                    + " show private or symmetric keys, which are passed over: replace them");
+                }
             }
             return;
         }
@@ -126,6 +171,7 @@ final class RemoteKeys implements KeySource {
     }
 
     private String withoutQuery() {
-        return uri.getScheme() + "://" + uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort()) + uri.getPath();
+        String port = place.getPort() < 0 ? "" : ":" + place.getPort();
+        return place.getScheme() + "://" + place.getHost() + port + place.getPath();
     }
 }

@@ -6,10 +6,12 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSVerifier;
 import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.crypto.RSASSAVerifier;
+import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.KeyOperation;
 import com.nimbusds.jose.jwk.KeyUse;
+import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jose.jwk.RSAKey;
 import java.util.Optional;
 
@@ -54,6 +56,9 @@ record SignatureKey(Optional<String> id, Optional<JWSAlgorithm> algorithm, JWSVe
             return rsa.size() < LEAST_RSA_BITS
                     ? Optional.empty()
                     : Optional.of(new RSASSAVerifier(rsa.toRSAPublicKey()));
+        }
+        if (key instanceof OctetKeyPair pair) {
+            return Curve.Ed25519.equals(pair.getCurve()) ? Optional.of(new Ed25519Verifier(pair)) : Optional.empty();
         }
         return key instanceof ECKey ec ? Optional.of(new ECDSAVerifier(ec.toECPublicKey())) : Optional.empty();
     }

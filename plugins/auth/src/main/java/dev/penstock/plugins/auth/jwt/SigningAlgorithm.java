@@ -1,11 +1,13 @@
 package dev.penstock.plugins.auth.jwt;
 
 import com.nimbusds.jose.JWSAlgorithm;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A signature algorithm (RFC 7518 section 3.1) with a public key: an issuer's.
+ * A signature algorithm (RFC 7518 section 3.1, RFC 8037, RFC 9864) with a public key: an issuer's.
  *
  * @param jws its name
  */
@@ -27,15 +29,21 @@ public record SigningAlgorithm(JWSAlgorithm jws) {
         return new SigningAlgorithm(algorithm);
     }
 
+    /** All there are. */
+    static Collection<JWSAlgorithm> all() {
+        return KNOWN.values();
+    }
+
     private static Map<String, JWSAlgorithm> known() {
         Map<String, JWSAlgorithm> known = new LinkedHashMap<>();
         for (JWSAlgorithm algorithm : new JWSAlgorithm[] {
             JWSAlgorithm.RS256, JWSAlgorithm.RS384, JWSAlgorithm.RS512,
             JWSAlgorithm.PS256, JWSAlgorithm.PS384, JWSAlgorithm.PS512,
-            JWSAlgorithm.ES256, JWSAlgorithm.ES384, JWSAlgorithm.ES512
+            JWSAlgorithm.ES256, JWSAlgorithm.ES384, JWSAlgorithm.ES512,
+            JWSAlgorithm.EdDSA, JWSAlgorithm.Ed25519
         }) {
             known.put(algorithm.getName(), algorithm);
         }
-        return known;
+        return Collections.unmodifiableMap(known);
     }
 }

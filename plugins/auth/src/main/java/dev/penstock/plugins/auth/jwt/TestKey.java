@@ -19,7 +19,7 @@ import java.util.Map;
 /**
  * A key that a gateway under test makes and trusts, one for each algorithm.
  *
- * @param jwk both halves
+ * @param jwk of which the public half is trusted
  */
 record TestKey(JWSAlgorithm algorithm, JWK jwk, JWSSigner signer) {
     private static final String ID = "penstock-test";
@@ -51,6 +51,10 @@ record TestKey(JWSAlgorithm algorithm, JWK jwk, JWSSigner signer) {
                 Curve curve = Curve.forJWSAlgorithm(algorithm).iterator().next();
                 JWK key = new ECKeyGenerator(curve).keyID(ID).generate();
                 return new TestKey(algorithm, key, new ECDSASigner(key.toECKey()));
+            }
+            if (JWSAlgorithm.Family.ED.contains(algorithm)) {
+                Ed25519Signer signer = new Ed25519Signer(ID);
+                return new TestKey(algorithm, signer.jwk(), signer);
             }
             JWK key = new RSAKeyGenerator(2048).keyID(ID).generate();
             return new TestKey(algorithm, key, new RSASSASigner(key.toRSAKey()));

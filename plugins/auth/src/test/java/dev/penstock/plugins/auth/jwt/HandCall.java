@@ -58,7 +58,7 @@ final class HandCall implements Call {
 
     @Override
     public Inbound inbound() {
-        throw new UnsupportedOperationException();
+        return new HandInbound(outbound.headers());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.penstock.plugins.auth.jwt;
 
+import dev.penstock.engine.host.LocalStore;
 import dev.penstock.sdk.Fetcher;
 import dev.penstock.sdk.Host;
 import dev.penstock.sdk.Metrics;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
@@ -26,6 +28,7 @@ final class HandHost implements Host, Scheduler, Fetcher {
     /** Fetches that wait for the test to answer them, in the order asked. */
     final List<Promise<Buffer>> fetches = new CopyOnWriteArrayList<>();
 
+    SharedStore store = new LocalStore(clock(), new NoTimers());
     final List<Supplier<Future<?>>> recurring = new ArrayList<>();
     private final List<Runnable> soon = new ArrayList<>();
     private final Map<String, Object> state = new ConcurrentHashMap<>();
@@ -92,12 +95,28 @@ final class HandHost implements Host, Scheduler, Fetcher {
 
     @Override
     public SharedStore store() {
-        throw new UnsupportedOperationException();
+        return store;
     }
 
+    /** Runs at once. */
     @Override
     public Pool pool(String name, int threads) {
-        throw new UnsupportedOperationException();
+        return new Pool() {
+            @Override
+            public <T> Future<T> run(Callable<T> work) {
+                return Future.succeededFuture().map(start -> called(work));
+            }
+        };
+    }
+
+    private static <T> T called(Callable<T> work) {
+        try {
+            return work.call();
+        } catch (RuntimeException failed) {
+            throw failed;
+        } catch (Exception checked) {
+            throw new IllegalStateException(checked);
+        }
     }
 
     @Override
@@ -113,5 +132,17 @@ final class HandHost implements Host, Scheduler, Fetcher {
     @Override
     public <T> Optional<T> service(Class<T> type) {
         return Optional.empty();
+    }
+
+    private static final class NoTimers implements Scheduler {
+        @Override
+        public Timer after(Duration delay, Runnable action) {
+            return () -> {};
+        }
+
+        @Override
+        public Timer every(Duration interval, Supplier<Future<?>> action) {
+            return () -> {};
+        }
     }
 }

@@ -8,6 +8,7 @@ import dev.penstock.plugins.auth.credential.ClaimHeaders;
 import dev.penstock.plugins.auth.credential.HeaderPlace;
 import dev.penstock.plugins.auth.credential.ScopeRule;
 import dev.penstock.sdk.Principal;
+import dev.penstock.sdk.Problem;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
@@ -29,11 +30,16 @@ class JwtStepTest {
     private final JwtStep step = step();
 
     private JwtStep step() {
+        return step(Optional.empty());
+    }
+
+    private JwtStep step(Optional<DpopMode> dpop) {
         JwtStep.Rules rules = new JwtStep.Rules(
-                new HeaderPlace("authorization", "Bearer"),
+                new TokenPlaces(new HeaderPlace("authorization", "Bearer"), dpop.isPresent()),
                 new ScopeRule(List.of(), List.of()),
                 new ClaimHeaders(Map.of()),
-                new Challenge("Bearer"),
+                new Refusals(new Challenge("Bearer"), dpop),
+                new Possession(dpop, host),
                 false,
                 false);
         return new JwtStep(rules, List.of(issuer), host);
@@ -69,7 +75,7 @@ class JwtStepTest {
     void aRememberedTokenIsNotVerifiedAgain() {
         Principal ann = new Principal(Optional.of("ann"), Map.of(), Set.of(), Optional.empty(), Optional.empty());
         String noToken = "what no verifier would take";
-        VerifiedToken known = new VerifiedToken(ann, Long.MAX_VALUE, issuer.keys(), KEYS);
+        VerifiedToken known = new VerifiedToken(ann, Binding.of(Map.of()), Long.MAX_VALUE, issuer.keys(), KEYS);
         memory().add(new TokenDigester(List.of(issuer)).of(noToken), noToken, known);
         HandCall call = new HandCall(noToken);
         assertThat(step.apply(call).succeeded()).isTrue();
@@ -83,5 +89,23 @@ class JwtStepTest {
         assertThat(call.outbound().headers().contains("authorization")).isFalse();
         Future<Void> second = step().apply(call);
         assertThat(second.succeeded()).isTrue();
+    }
+
+    @Test
+    void aProofThatCannotBeLookedUpIs503AndNotAYes() {
+        String token = Shop.token(Mint.RSA, "cnf", Map.of("jkt", Proofs.thumbprint(Mint.EC)));
+        host.store = new ReplayMemoryTest.Broken();
+        JwtStep guarded = step(Optional.of(DpopMode.REQUIRED));
+        HandCall call = new HandCall("");
+        call.outbound().headers().set("authorization", "DPoP " + token);
+        long now = host.clock().instant().getEpochSecond();
+        call.outbound()
+                .headers()
+                .set("dpop", Proofs.of(Mint.EC, "http://shop.test/a", token).with("iat", now));
+        assertThat(guarded.apply(call).cause()).isInstanceOfSatisfying(Problem.class, problem -> {
+            assertThat(problem.status()).isEqualTo(503);
+            assertThat(problem.headers()).contains(new Problem.Header("Retry-After", "1"));
+        });
+        assertThat(call.principal()).isEmpty();
     }
 }

@@ -3,9 +3,11 @@ package dev.penstock.plugins.auth.jwt;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSSigner;
 import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.crypto.opts.AllowWeakRSAKey;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
@@ -21,6 +23,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Keys and tokens of a test, good ones and any other. */
 final class Mint {
@@ -28,6 +31,7 @@ final class Mint {
     static final RSAKey OTHER_RSA = rsa("r1");
     static final RSAKey ROTATED = rsa("r2");
     static final ECKey EC = ec(Curve.P_256, "e1");
+    static final ECKey OTHER_EC = ec(Curve.P_256, "e1");
     static final ECKey EC_384 = ec(Curve.P_384, "e3");
 
     private Mint() {}
@@ -80,6 +84,17 @@ final class Mint {
         return text + "." + sign(JWSAlgorithm.parse((String) header.get("alg")), key, text);
     }
 
+    /** The same by a signer of another kind. */
+    static String token(Map<String, ?> header, JWSSigner signer, Object claims) {
+        String text = part(Json.write(header)) + "." + part(Json.write(claims));
+        JWSHeader alg = new JWSHeader(JWSAlgorithm.parse((String) header.get("alg")));
+        try {
+            return text + "." + signer.sign(alg, text.getBytes(StandardCharsets.US_ASCII));
+        } catch (JOSEException broken) {
+            throw new IllegalStateException(broken);
+        }
+    }
+
     static String part(Buffer bytes) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.getBytes());
     }
@@ -90,7 +105,9 @@ final class Mint {
         try {
             return switch (key.getKeyType().getValue()) {
                 case "RSA" ->
-                    new RSASSASigner(key.toRSAKey()).sign(header, bytes).toString();
+                    new RSASSASigner(key.toRSAKey().toPrivateKey(), Set.of(AllowWeakRSAKey.getInstance()))
+                            .sign(header, bytes)
+                            .toString();
                 case "EC" -> new ECDSASigner(key.toECKey()).sign(header, bytes).toString();
                 default ->
                     new MACSigner(key.toOctetSequenceKey()).sign(header, bytes).toString();

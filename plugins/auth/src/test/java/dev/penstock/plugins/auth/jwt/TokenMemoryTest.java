@@ -1,7 +1,9 @@
 package dev.penstock.plugins.auth.jwt;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import dev.penstock.sdk.Principal;
 import java.net.URI;
@@ -26,7 +28,10 @@ class TokenMemoryTest {
     }
 
     private void remember(String token, long expires) {
-        memory.add(digester.of(token), token, new VerifiedToken(ANN, expires, KeySource.of(KEYS), KEYS));
+        memory.add(
+                digester.of(token),
+                token,
+                new VerifiedToken(ANN, Binding.of(Map.of()), expires, KeySource.of(KEYS), KEYS));
     }
 
     private boolean knows(String token, long now) {
@@ -48,8 +53,12 @@ class TokenMemoryTest {
         source.renew();
         host.fetches.get(0).complete(Mint.set(Mint.RSA));
         TokenDigest digest = digester.of("a.b.c");
-        VerifiedToken good =
-                new VerifiedToken(ANN, Long.MAX_VALUE, source, source.current().orElseThrow());
+        VerifiedToken good = new VerifiedToken(
+                ANN,
+                Binding.of(Map.of()),
+                Long.MAX_VALUE,
+                source,
+                source.current().orElseThrow());
         memory.add(digest, "a.b.c", good);
         assertThat(memory.find(digest, "a.b.c", 0)).isPresent();
         host.advance(Duration.ofMinutes(1));
@@ -80,5 +89,14 @@ class TokenMemoryTest {
         assertThat(knows("unused", 0)).isFalse();
         assertThat(knows(pad + 19, 0)).isTrue();
         assertThat(knows(pad + 0, 0)).isFalse();
+    }
+
+    @Test
+    void aTokenOfOneSecretIsUnknownToAStepOfAnother() throws JOSEException {
+        KeySource one = KeySource.of(Keys.ofSecret("one secret of thirty-two bytes, or so".getBytes(UTF_8)));
+        KeySource two = KeySource.of(Keys.ofSecret("two secret of thirty-two bytes, or so".getBytes(UTF_8)));
+        assertThat(digester("https://idp.test", one).of("a.b.c"))
+                .isNotEqualTo(digester("https://idp.test", two).of("a.b.c"));
+        assertThat(one.identity()).doesNotContain("secret of");
     }
 }

@@ -106,7 +106,7 @@ class TokenVerifierTest {
                 Arguments.of("audience as an object", rs256("aud", Map.of("shop", true))),
                 Arguments.of("no audience", rs256("aud", null)),
                 Arguments.of("no audience in the list", rs256("aud", List.of())),
-                Arguments.of("bound to a key", rs256("cnf", Map.of("jkt", "x"))));
+                Arguments.of("bound to what is not known", rs256("cnf", Map.of("kid", "x"))));
     }
 
     static Stream<Arguments> headers() {
