@@ -15,6 +15,7 @@ import dev.penstock.fleet.MockRule;
 import dev.penstock.fleet.MockServer;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,7 +80,8 @@ final class Demo implements AutoCloseable {
     }
 
     List<DemoRequest> requests() {
-        return DemoRequest.all(DemoToken.mint(gateway.clock().instant()));
+        Instant now = gateway.clock().instant();
+        return DemoRequest.all(DemoToken.MEMBER.mint(now), DemoToken.GUEST.mint(now));
     }
 
     @Override

@@ -13,12 +13,20 @@ import java.util.Optional;
  * @param times how often it is sent
  */
 record DemoRequest(String shows, String target, Optional<String> token, int times) {
-    /** The requests of the demo, one for each thing that the shop's pipelines do. */
-    static List<DemoRequest> all(String token) {
+    /**
+     * The requests of the demo, one for each thing that the shop's pipelines do.
+     *
+     * @param member a token of a member
+     * @param guest a token of a partner's user
+     */
+    static List<DemoRequest> all(String member, String guest) {
         return List.of(
                 of("A plain route: the gateway passes on what the catalog says.", "/shop/products/7"),
                 of("Guarded: without a token there is nothing to see.", "/shop/orders"),
-                new DemoRequest("With one there is.", "/shop/orders", Optional.of(token), 1),
+                new DemoRequest("With one there is.", "/shop/orders", Optional.of(member), 1),
+                new DemoRequest("Whose profile: the token says.", "/members/me", Optional.of(member), 1),
+                new DemoRequest("A partner's user, by another issuer.", "/members/me", Optional.of(guest), 1),
+                new DemoRequest("Guests have no orders here: 401.", "/members/me/orders", Optional.of(guest), 1),
                 new DemoRequest(
                         "A quota: the fourth search within half a minute is 429.",
                         "/shop/search?q=tea",

@@ -12,32 +12,52 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A token of the demo's member, signed with the key that belongs to {@code pipelines/keys/jwks.json}. */
-final class DemoToken {
+/** The issuers of the demo, each with the key that belongs to its set in {@code pipelines/keys}. */
+enum DemoToken {
+    /** The shop's own members: {@code jwks.json}. */
+    MEMBER("demo", "ES256", "EC", "SHA256withECDSAinP1363Format", "demo/signing-key.pem"),
+    /** A partner's, guests of the shop: {@code partner-jwks.json}. */
+    GUEST("partner-demo", "EdDSA", "Ed25519", "Ed25519", "demo/partner-key.pem");
+
     private static final Duration LIFE = Duration.ofDays(30);
 
-    private DemoToken() {}
+    private final String key;
+    private final String algorithm;
+    private final String keyKind;
+    private final String signatureKind;
+    private final String pem;
+
+    DemoToken(String key, String algorithm, String keyKind, String signatureKind, String pem) {
+        this.key = key;
+        this.algorithm = algorithm;
+        this.keyKind = keyKind;
+        this.signatureKind = signatureKind;
+        this.pem = pem;
+    }
 
     /** A token that was issued now. */
-    static String mint(Instant now) {
-        Map<String, Object> claims = new LinkedHashMap<>();
-        claims.put("iss", "https://idp.shop.example.com");
-        claims.put("aud", "shop");
-        claims.put("sub", "ann");
+    String mint(Instant now) {
+        Map<String, Object> claims = new LinkedHashMap<>(who());
         claims.put("exp", now.plus(LIFE).getEpochSecond());
-        String signed = part(Json.write(Map.of("alg", "ES256", "kid", "demo")).getBytes()) + "."
+        String signed = part(Json.write(Map.of("alg", algorithm, "kid", key)).getBytes()) + "."
                 + part(Json.write(claims).getBytes());
         return signed + "." + part(signature(signed.getBytes(StandardCharsets.US_ASCII)));
     }
 
-    private static byte[] signature(byte[] signed) {
-        String pem = Resources.text("demo/signing-key.pem");
-        String key = pem.substring(pem.indexOf("KEY-----") + 8, pem.lastIndexOf("-----END"));
+    private Map<String, Object> who() {
+        return this == MEMBER
+                ? Map.of("iss", "https://idp.shop.example.com", "aud", "shop", "sub", "ann", "uid", 1)
+                : Map.of("iss", "https://idp.partner.example.com", "aud", "shop-guests", "sub", "ben", "uid", 2);
+    }
+
+    private byte[] signature(byte[] signed) {
+        String text = Resources.text(pem);
+        String bytes = text.substring(text.indexOf("KEY-----") + 8, text.lastIndexOf("-----END"));
         try {
-            Signature signature = Signature.getInstance("SHA256withECDSAinP1363Format");
-            signature.initSign(KeyFactory.getInstance("EC")
+            Signature signature = Signature.getInstance(signatureKind);
+            signature.initSign(KeyFactory.getInstance(keyKind)
                     .generatePrivate(
-                            new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(key))));
+                            new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(bytes))));
             signature.update(signed);
             return signature.sign();
         } catch (GeneralSecurityException impossible) {
