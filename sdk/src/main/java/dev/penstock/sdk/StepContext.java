@@ -2,7 +2,9 @@ package dev.penstock.sdk;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What a step may ask while it is created: where it stands, and the compilers of everything that a setting can hold.
@@ -78,6 +80,38 @@ public interface StepContext {
      * @return empty when a fault was recorded: no such file, no YAML, beyond the bounds of pipeline files
      */
     Optional<Node> document(Node path);
+
+    /**
+     * What a {@linkplain #file file} of data says: YAML, or JSON where its name ends in {@code .json}; of at most 32 MiB
+     * and 2,000,000 values, and nothing is put in for {@code ${…}}. It may hold keys and the like, so a fault at a place
+     * in it shows nothing of nine or more characters that is written there.
+     *
+     * @return empty when a fault was recorded
+     */
+    Optional<Node> data(Path file);
+
+    /**
+     * What is made of a file once for all steps of this revision that name it.
+     *
+     * @param made called for the first of them; its faults are recorded then
+     */
+    <T> T once(Path file, Class<T> type, Supplier<T> made);
+
+    /**
+     * Binds a node to a record by the rules of {@link StepFactory}, as the settings themselves are.
+     *
+     * @return empty when a value that is required is missing or cannot be read; a fault was recorded
+     */
+    <C extends Record> Optional<C> bind(Node node, Class<C> type);
+
+    /**
+     * Creates steps that are written inside this one, which runs them itself: each with settings, name, {@code when} and
+     * an id of its own. What they hold of a body is held before this step runs. {@code use} is none of them, and none
+     * takes {@code on-error: skip}.
+     *
+     * @param list one step may stand alone
+     */
+    List<Nested> steps(Node list);
 
     /**
      * Says that this step must see a body whole, and how much of it at most: it is held before the step, or its hook,

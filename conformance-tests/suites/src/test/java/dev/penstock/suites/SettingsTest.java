@@ -110,6 +110,11 @@ class SettingsTest {
     static void checkAll() throws IOException {
         Files.createDirectories(folder.resolve("policies"));
         Files.writeString(folder.resolve("policies/faulty.yaml"), "- upstream: [catalog]\n");
+        Files.createDirectories(folder.resolve("data"));
+        Files.writeString(folder.resolve("data/people.yaml"), "consumers: []\n");
+        Files.writeString(
+                folder.resolve("data/staff.htpasswd"),
+                "ann:$2y$04$abcdefghijklmnopqrstuu2r9OfJnfCsdneAXAGHnS4UpFFP8WIrW\n");
         Files.writeString(folder.resolve("hook.js"), "export function onRequest(request, context) {}\n");
         List<Path> paths = new ArrayList<>();
         for (Row row : rows()) {

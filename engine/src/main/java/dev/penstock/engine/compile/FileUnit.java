@@ -15,12 +15,14 @@ import dev.penstock.sdk.Upstream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 
 /** One pipeline file while it is compiled: the names that it knows, and what its steps leave behind. */
 final class FileUnit {
@@ -30,6 +32,9 @@ final class FileUnit {
     private final Faults faults;
     private final Set<UpstreamSettings> upstreams = new HashSet<>();
     private final List<Runnable> releases = new ArrayList<>();
+    private final Map<Once, Object> onces = new HashMap<>();
+
+    private record Once(Path file, Class<?> type) {}
 
     FileUnit(Loaded loaded, ApiSpec spec, Surroundings surroundings, Faults faults) {
         this.loaded = loaded;
@@ -129,6 +134,21 @@ final class FileUnit {
         }
         Path path = file(name);
         return Files.isRegularFile(path) ? loaded.document(path) : Optional.empty();
+    }
+
+    /** What a file of data says. */
+    Optional<Node> data(Path file) {
+        return Files.isRegularFile(file) ? loaded.data(file) : Optional.empty();
+    }
+
+    /** What is made of a file once for all steps that name it. */
+    <T> T once(Path file, Class<T> type, Supplier<T> made) {
+        Object found = onces.get(new Once(file, type));
+        if (found == null) {
+            found = made.get();
+            onces.put(new Once(file, type), found);
+        }
+        return type.cast(found);
     }
 
     private Path file(Placed<String> name) {

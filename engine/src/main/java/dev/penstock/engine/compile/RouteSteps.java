@@ -137,13 +137,15 @@ final class RouteSteps {
                 new StepScope.StepPlace(route, spec.deadline(), id, name, step.settings(), belowAuth, belowSharing);
         StepScope context = new StepScope(unit, place, scope, draft);
         Optional<dev.penstock.engine.expression.Compiled<Boolean>> when =
-                step.when().map(this::when);
+                step.when().map(condition -> StepScope.when(condition, scope, unit));
         boolean whenReadsBody =
                 when.filter(condition -> condition.readsRequestBody()).isPresent();
         if (whenReadsBody) {
             draft.holdsRequest(unit.surroundings().maxRequest());
         }
-        List<Stage> stages = stages(factory.get(), step, context);
+        Optional<List<Stage>> created = context.create(factory.get());
+        answered |= created.isEmpty();
+        List<Stage> stages = created.orElse(List.of());
         boolean skips = step.onError() == StepSpec.OnError.SKIP;
         if (skips && draft.isRefusal()) {
             unit.faults().fault(step.onErrorPlace(), "'" + step.type() + "' takes no 'on-error: skip': remove it");
@@ -157,31 +159,6 @@ final class RouteSteps {
 
     private static boolean answers(Draft draft, List<Stage> stages) {
         return draft.isAnswer() || stages.stream().anyMatch(stage -> stage instanceof Send || stage instanceof Callout);
-    }
-
-    private <C extends Record> List<Stage> stages(StepFactory<C> factory, StepSpec step, StepScope context) {
-        Optional<C> settings = unit.surroundings()
-                .binder()
-                .bind(step.settings(), factory.settings(), factory.shorthand(), unit.faults());
-        if (settings.isEmpty()) {
-            answered = true;
-            return List.of();
-        }
-        return factory.create(settings.get(), context);
-    }
-
-    /** On the way down: there is no response yet that it could read. */
-    private dev.penstock.engine.expression.Compiled<Boolean> when(Node condition) {
-        dev.penstock.engine.expression.Compiled<Boolean> when =
-                unit.surroundings().expressions().condition(condition, scope, unit.faults()::fault);
-        if (when.readsResponse()) {
-            unit.faults()
-                    .fault(
-                            condition,
-                            "'when' is looked at on the way down, before there is a response: read the response in the"
-                                    + " values of the step");
-        }
-        return when;
     }
 
     /** A policy's {@code when} is looked at once, before its first step. */
@@ -200,7 +177,7 @@ final class RouteSteps {
             return;
         }
         Optional<dev.penstock.engine.expression.Compiled<Boolean>> when =
-                step.when().map(this::when);
+                step.when().map(condition -> StepScope.when(condition, scope, unit));
         Optional<Expression<Boolean>> inner = gate;
         if (when.isPresent()) {
             Key<Boolean> open = Key.named("use " + name);

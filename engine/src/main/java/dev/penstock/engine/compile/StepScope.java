@@ -7,6 +7,7 @@ import dev.penstock.sdk.Call;
 import dev.penstock.sdk.Direction;
 import dev.penstock.sdk.Expression;
 import dev.penstock.sdk.Host;
+import dev.penstock.sdk.Nested;
 import dev.penstock.sdk.Node;
 import dev.penstock.sdk.Outbound;
 import dev.penstock.sdk.Place;
@@ -14,13 +15,16 @@ import dev.penstock.sdk.RetryOn;
 import dev.penstock.sdk.RouteName;
 import dev.penstock.sdk.Sent;
 import dev.penstock.sdk.Slot;
+import dev.penstock.sdk.Stage;
 import dev.penstock.sdk.StepContext;
+import dev.penstock.sdk.StepFactory;
 import dev.penstock.sdk.Upstream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** What one step is told while it is created. */
 final class StepScope implements StepContext {
@@ -178,6 +182,47 @@ final class StepScope implements StepContext {
     @Override
     public Optional<Node> document(Node path) {
         return unit.document(path);
+    }
+
+    @Override
+    public Optional<Node> data(Path file) {
+        return unit.data(file);
+    }
+
+    @Override
+    public <T> T once(Path file, Class<T> type, Supplier<T> made) {
+        return unit.once(file, type, made);
+    }
+
+    @Override
+    public <C extends Record> Optional<C> bind(Node node, Class<C> type) {
+        return unit.surroundings().binder().bind(node, type, unit.faults());
+    }
+
+    @Override
+    public List<Nested> steps(Node list) {
+        return new NestedSteps(unit, place, scope, draft).create(list);
+    }
+
+    /** Binds the settings and creates the stages; empty when the settings cannot be read. */
+    <C extends Record> Optional<List<Stage>> create(StepFactory<C> factory) {
+        return unit.surroundings()
+                .binder()
+                .bind(place.settings(), factory.settings(), factory.shorthand(), unit.faults())
+                .map(settings -> factory.create(settings, this));
+    }
+
+    /** Looked at on the way down: there is no response yet that it could read. */
+    static Compiled<Boolean> when(Node condition, Scope scope, FileUnit unit) {
+        Compiled<Boolean> when = unit.surroundings().expressions().condition(condition, scope, unit.faults()::fault);
+        if (when.readsResponse()) {
+            unit.faults()
+                    .fault(
+                            condition,
+                            "'when' is looked at on the way down, before there is a response: read the response in the"
+                                    + " values of the step");
+        }
+        return when;
     }
 
     @Override

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Collects faults; what is said twice is kept once. For one thread.
@@ -21,8 +23,12 @@ public final class Faults {
     private static final int LONGEST = 500;
     private static final int TAIL = 150;
 
+    /** No secret is shorter, and few words are longer. */
+    private static final Pattern QUOTED = Pattern.compile("'([^']{9,})'");
+
     private final NavigableSet<Fault> faults = new TreeSet<>();
     private final Map<Place, Set<String>> concealed = new HashMap<>();
+    private final Map<String, String> confidential = new HashMap<>();
     private final Set<Place> settled = new HashSet<>();
     private int said;
 
@@ -82,6 +88,11 @@ public final class Faults {
         }
     }
 
+    /** Keeps what is written in this file out of all messages about it, but for short words. */
+    void confidential(String file, String text) {
+        confidential.put(file, text);
+    }
+
     /** Whether a value that was inserted there must not be shown. */
     public boolean isConcealed(Place at) {
         return concealed.containsKey(at);
@@ -101,6 +112,19 @@ public final class Faults {
             text = text.replace(value, STRUCK);
         }
         // What is shown of a value may be a part of it only, or written otherwise.
-        return told(concealed.containsKey(at) ? text.replaceAll("(?s)found '.*'", "found '" + STRUCK + "'") : text);
+        return told(
+                concealed.containsKey(at)
+                        ? text.replaceAll("(?s)found '.*'", "found '" + STRUCK + "'")
+                        : hidden(at, text));
+    }
+
+    private String hidden(Place at, String message) {
+        String file = confidential.get(at.file());
+        if (file == null) {
+            return message;
+        }
+        return QUOTED.matcher(message.replaceAll("(?s)found '.{9,}'", "found '" + STRUCK + "'"))
+                .replaceAll(quoted ->
+                        file.contains(quoted.group(1)) ? "'" + STRUCK + "'" : Matcher.quoteReplacement(quoted.group()));
     }
 }

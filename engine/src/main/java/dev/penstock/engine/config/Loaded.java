@@ -97,6 +97,11 @@ public final class Loaded {
         return documents.computeIfAbsent(path, fresh -> source.readPlain(fresh, faults));
     }
 
+    /** What a file of data says, that was {@linkplain #resolve resolved} before; empty when a fault was recorded. */
+    public Optional<Node> data(Path path) {
+        return DataFile.read(path, faults);
+    }
+
     /** Every file that was read or looked for so far: a change of one of them makes a new revision. */
     public Set<Path> files() {
         return Set.copyOf(source.seen().keySet());

@@ -31,7 +31,6 @@ import org.snakeyaml.engine.v2.schema.CoreSchema;
 final class NodeReader {
     private static final int MAX_DEPTH = 100;
     private static final int MAX_ALIASED = 10_000;
-    private static final int MAX_NODES = 200_000;
     private static final int MAX_DIGITS = 1_000;
     private static final Tag TEXT = Tag.STR;
 
@@ -48,6 +47,7 @@ final class NodeReader {
     }
 
     private final String file;
+    private final int maxNodes;
     private final Faults faults;
     private final ScalarResolver resolver = new CoreSchema().getScalarResolver();
     private final Map<Anchor, Optional<Sized>> anchors = new HashMap<>();
@@ -55,8 +55,9 @@ final class NodeReader {
     private int aliased;
     private int nodes;
 
-    NodeReader(String file, Faults faults) {
+    NodeReader(String file, int maxNodes, Faults faults) {
         this.file = file;
+        this.maxNodes = maxNodes;
         this.faults = faults;
     }
 
@@ -94,8 +95,8 @@ final class NodeReader {
         if (depth > MAX_DEPTH) {
             throw stop(place(event), "expected at most " + MAX_DEPTH + " levels, found more: flatten the file");
         }
-        if (++nodes > MAX_NODES) {
-            throw stop(place(event), "expected at most " + MAX_NODES + " values, found more: split the file");
+        if (++nodes > maxNodes) {
+            throw stop(place(event), "expected at most " + maxNodes + " values, found more: split the file");
         }
         if (event instanceof AliasEvent alias) {
             return aliased(alias, depth);
@@ -221,14 +222,14 @@ final class NodeReader {
         return text;
     }
 
-    private static Object whole(String text) {
+    static Object whole(String text) {
         BigInteger number = text.startsWith("0x")
                 ? new BigInteger(text.substring(2), 16)
                 : text.startsWith("0o") ? new BigInteger(text.substring(2), 8) : new BigInteger(text);
         return number.bitLength() < Long.SIZE ? (Object) number.longValue() : number;
     }
 
-    private static Object decimal(String text) {
+    static Object decimal(String text) {
         String digits = text.startsWith("+") || text.startsWith("-") ? text.substring(1) : text;
         if (digits.equalsIgnoreCase(".nan")) {
             return Double.NaN;
@@ -236,7 +237,11 @@ final class NodeReader {
         if (digits.equalsIgnoreCase(".inf")) {
             return text.startsWith("-") ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
         }
-        return Json.decimal(text);
+        try {
+            return Json.decimal(text);
+        } catch (NumberFormatException beyondAllExponents) {
+            return Double.parseDouble(text);
+        }
     }
 
     private void checkTag(CollectionStartEvent start, Tag own) {

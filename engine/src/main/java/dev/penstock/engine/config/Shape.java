@@ -2,6 +2,7 @@ package dev.penstock.engine.config;
 
 import dev.penstock.sdk.Default;
 import dev.penstock.sdk.Node;
+import dev.penstock.sdk.Steps;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
@@ -123,7 +124,10 @@ final class Shape {
         return new Key(
                 type,
                 range,
-                Optional.ofNullable(component.getAnnotation(Holds.class)).map(Holds::value),
+                component.isAnnotationPresent(Steps.class)
+                        ? Optional.of(Holds.Content.STEPS)
+                        : Optional.ofNullable(component.getAnnotation(Holds.class))
+                                .map(Holds::value),
                 Readers.of(type, range),
                 whenMissing(type),
                 Optional.ofNullable(component.getAnnotation(Default.class)).map(Shape::standard));

@@ -31,8 +31,16 @@ public final class Yaml {
     private static final int DELETE = 0x7F;
     private static final int MARK = 0xFEFF;
 
-    private static final LoadSettings SETTINGS =
-            LoadSettings.builder().setCodePointLimit(MAX_BYTES).build();
+    /** How large a file may be. */
+    private static final Bounds PIPELINE = new Bounds(MAX_BYTES, 200_000);
+
+    /**
+     * How much a file may hold.
+     *
+     * @param bytes its length
+     * @param nodes its values
+     */
+    record Bounds(int bytes, int nodes) {}
 
     private Yaml() {}
 
@@ -43,18 +51,23 @@ public final class Yaml {
      * @return the document; empty when a fault was recorded
      */
     public static Optional<Node> read(Path file, String shownName, Faults faults) {
+        return text(file, shownName, MAX_BYTES, faults).flatMap(text -> read(text, shownName, faults));
+    }
+
+    /** The text of a file, which is UTF-8 of at most this many bytes; empty when a fault was recorded. */
+    static Optional<String> text(Path file, String shownName, int max, Faults faults) {
         byte[] bytes;
         try (InputStream in = PlainFile.open(file)) {
-            bytes = in.readNBytes(MAX_BYTES + 1);
+            bytes = in.readNBytes(max + 1);
         } catch (IOException unreadable) {
             faults.fault(start(shownName), "expected a file that can be read, found " + Reason.of(unreadable));
             return Optional.empty();
         }
-        if (bytes.length > MAX_BYTES) {
-            faults.fault(start(shownName), "expected at most 4 MiB, found more: split the file");
+        if (bytes.length > max) {
+            faults.fault(start(shownName), "expected at most " + (max >> 20) + " MiB, found more: split the file");
             return Optional.empty();
         }
-        return decoded(bytes, shownName, faults).flatMap(text -> read(text, shownName, faults));
+        return decoded(bytes, shownName, faults);
     }
 
     /**
@@ -64,6 +77,10 @@ public final class Yaml {
      * @return the document; empty when a fault was recorded
      */
     public static Optional<Node> read(String text, String shownName, Faults faults) {
+        return read(text, shownName, PIPELINE, faults);
+    }
+
+    static Optional<Node> read(String text, String shownName, Bounds bounds, Faults faults) {
         String body = text.startsWith("\uFEFF") ? text.substring(1) : text;
         int bad = firstUnprintable(body);
         if (bad >= 0) {
@@ -82,8 +99,10 @@ public final class Yaml {
             return Optional.empty();
         }
         try {
-            return new NodeReader(shownName, faults)
-                    .read(new Parse(SETTINGS).parseString(body).iterator());
+            LoadSettings settings =
+                    LoadSettings.builder().setCodePointLimit(bounds.bytes()).build();
+            return new NodeReader(shownName, bounds.nodes(), faults)
+                    .read(new Parse(settings).parseString(body).iterator());
         } catch (YamlEngineException refused) {
             SyntaxFault.record(refused, shownName, faults);
             return Optional.empty();

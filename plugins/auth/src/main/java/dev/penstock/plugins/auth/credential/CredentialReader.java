@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 /** Compiles the settings that auth steps share, saying what is wrong with them. */
 public final class CredentialReader {
     private static final Pattern SCHEME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
-    /** RFC 6749 section 3.3. */
-    private static final Pattern SCOPE = Pattern.compile("[\\x21\\x23-\\x5B\\x5D-\\x7E]+");
+    /** What a scope is made of (RFC 6749 section 3.3). */
+    public static final Pattern SCOPE = Pattern.compile("[\\x21\\x23-\\x5B\\x5D-\\x7E]+");
 
     private CredentialReader() {}
 

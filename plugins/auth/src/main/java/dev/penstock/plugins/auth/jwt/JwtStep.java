@@ -73,9 +73,14 @@ final class JwtStep implements Step, Credential {
     }
 
     @Override
+    public void cleanse(Call call) {
+        rules.claims.drop(call.outbound());
+    }
+
+    @Override
     public Future<Void> apply(Call call) {
         List<TokenPlaces.Presented> found = rules.places.find(call);
-        rules.claims.drop(call.outbound());
+        cleanse(call);
         if (found.size() > 1) {
             return refuse("expected one token, found several", found.get(0));
         }
