@@ -16,6 +16,7 @@ import dev.penstock.engine.config.Substitution;
 import dev.penstock.engine.expression.ExpressionCompiler;
 import dev.penstock.engine.host.GatewayHost;
 import dev.penstock.engine.host.HostSettings;
+import dev.penstock.engine.host.UnaskedStore;
 import dev.penstock.engine.plugin.Plugins;
 import dev.penstock.engine.plugin.StepCatalogue;
 import dev.penstock.engine.time.GatewayClock;
@@ -46,19 +47,31 @@ public final class Checker implements AutoCloseable {
     private final Plugins jars;
     private final ApiCompiler compiler;
 
+    /** Of a gateway whose own file is known. */
+    public Checker(GatewaySpec spec, Faults faults) {
+        this(spec, true, faults);
+    }
+
     /**
      * Starts the plugins.
      *
      * @param spec of the gateway that would serve the files
+     * @param known whether that is all there is to know: without the gateway's own file nobody can tell whether it
+     *     shares its counts
      * @param faults told of every jar that is left out, and of what {@link #check} finds
      */
-    public Checker(GatewaySpec spec, Faults faults) {
+    public Checker(GatewaySpec spec, boolean known, Faults faults) {
         this.spec = spec;
         this.faults = faults;
         GatewayClock clock = new GatewayClock();
         GatewayMetrics metrics = new GatewayMetrics();
         host = new GatewayHost(
-                vertx, clock, new Timers(vertx, clock), metrics.ofSteps(), new HostSettings(1, spec.cacheMemory()));
+                vertx,
+                clock,
+                new Timers(vertx, clock),
+                metrics.ofSteps(),
+                new HostSettings(1, spec.cacheMemory()),
+                known && spec.redis().isEmpty() ? Optional.empty() : Optional.of(new UnaskedStore()));
         jars = new Plugins(spec.plugins(), binder);
         jars.refresh(host, faults);
         compiler = new ApiCompiler(new Surroundings(

@@ -24,6 +24,7 @@ import dev.penstock.engine.http.FrontSettings;
 import dev.penstock.engine.http.HttpServers;
 import dev.penstock.engine.http.RequestListener;
 import dev.penstock.engine.plugin.Plugins;
+import dev.penstock.engine.redis.RedisStore;
 import dev.penstock.engine.time.GatewayClock;
 import dev.penstock.engine.time.Timers;
 import dev.penstock.engine.tls.Keyring;
@@ -57,6 +58,7 @@ public final class Gateway implements AutoCloseable {
     private final List<AutoCloseable> closedLast = new ArrayList<>();
     private final Vertx vertx;
     private final Timers timers;
+    private final Optional<RedisStore> shared;
     private final GatewayHost host;
     private final Plugins plugins;
     private final Upstreams upstreams;
@@ -83,7 +85,11 @@ public final class Gateway implements AutoCloseable {
         // Two times: the clock that a test moves, and timers that wait in real time.
         timers = new Timers(vertx, clock);
         // What steps see of all this.
-        host = new GatewayHost(vertx, clock, timers, metrics.ofSteps(), new HostSettings(loops, spec.cacheMemory()));
+        HostSettings settings = new HostSettings(loops, spec.cacheMemory());
+        shared = spec.redis().map(redis -> RedisStore.of(redis, vertx, timers, metrics.ofSteps()));
+        host = new GatewayHost(vertx, clock, timers, metrics.ofSteps(), settings, shared.map(store -> store));
+        // Dialled at once and for as long as it takes: a gateway serves without it.
+        shared.ifPresent(RedisStore::dial);
         wiring.services().forEach(this::offer);
         // The step types: those of the bundle, then those of dropped jars.
         Binder binder = new Binder();
@@ -319,6 +325,7 @@ public final class Gateway implements AutoCloseable {
         quietly(reload::close);
         worker.close();
         host.close();
+        shared.ifPresent(RedisStore::close);
         quietly(() -> await(vertx.close(), "Vert.x did not stop: "));
         // Hears of all that ends by this.
         closedLast.forEach(Gateway::quietly);

@@ -42,6 +42,7 @@ class ArchitectureTest {
             Map.entry("plugin", List.of("config")),
             Map.entry("call", List.of("time")),
             Map.entry("host", List.of("time")),
+            Map.entry("redis", List.of("config", "time", "tls")),
             Map.entry("upstream.balance", List.of()),
             Map.entry("upstream.health", List.of()),
             Map.entry("upstream.names", List.of()),
@@ -103,6 +104,17 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.apache.camel..")
+                .check(ALL);
+    }
+
+    @Test
+    void onlyOnePackageSeesRedisson() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ENGINE + "redis..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.redisson..")
                 .check(ALL);
     }
 

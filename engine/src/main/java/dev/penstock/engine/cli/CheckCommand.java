@@ -5,6 +5,7 @@ import dev.penstock.engine.config.Fault;
 import dev.penstock.engine.config.Faults;
 import dev.penstock.engine.config.GatewaySpec;
 import dev.penstock.engine.deploy.Certificates;
+import dev.penstock.engine.redis.RedisTls;
 import dev.penstock.engine.time.GatewayClock;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -38,6 +39,7 @@ final class CheckCommand implements Callable<Integer> {
         Faults faults = new Faults();
         GatewaySpec spec = folder.spec(faults);
         Certificates.check(spec.listen(), new GatewayClock(), faults);
+        RedisTls.check(spec, faults);
         List<Path> wanted = paths.isEmpty() ? List.of(spec.pipelines()) : paths;
         PrintWriter err = command.commandLine().getErr();
         List<Path> missing = wanted.stream().filter(path -> !Files.exists(path)).toList();
@@ -46,7 +48,7 @@ final class CheckCommand implements Callable<Integer> {
             return 1;
         }
         int routes;
-        try (Checker checker = new Checker(spec, faults)) {
+        try (Checker checker = new Checker(spec, folder.hasFile(), faults)) {
             routes = checker.check(wanted).size();
         }
         PrintWriter out = command.commandLine().getOut();

@@ -28,15 +28,20 @@ public final class Folder {
 
     /** The gateway's settings, the flags put in; the gateway's own file need not be there. */
     public GatewaySpec spec(Faults faults) {
-        GatewaySpec spec = config.isPresent() || Files.exists(STANDARD)
+        GatewaySpec spec = hasFile()
                 ? GatewaySpec.read(config.orElse(STANDARD), System.getenv(), faults)
                 : GatewaySpec.defaults(Path.of(""));
         spec = pipelines.map(spec::withPipelines).orElse(spec);
         return plugins.map(spec::withPlugins).orElse(spec);
     }
 
+    /** Whether the gateway's own file is there, or should be. */
+    boolean hasFile() {
+        return config.isPresent() || Files.exists(STANDARD);
+    }
+
     /** Whether {@code -c} or {@code --pipelines} says where the folder is. */
     boolean isNamed() {
-        return config.isPresent() || pipelines.isPresent() || Files.exists(STANDARD);
+        return hasFile() || pipelines.isPresent();
     }
 }

@@ -6,6 +6,7 @@ import dev.penstock.engine.Wiring;
 import dev.penstock.engine.config.Faults;
 import dev.penstock.engine.config.GatewaySpec;
 import dev.penstock.engine.deploy.Certificates;
+import dev.penstock.engine.redis.RedisTls;
 import dev.penstock.engine.time.GatewayClock;
 import java.time.Duration;
 import java.util.Optional;
@@ -39,6 +40,7 @@ final class RunCommand implements Callable<Integer> {
         Faults faults = new Faults();
         GatewaySpec spec = spec(faults);
         Certificates.check(spec.listen(), new GatewayClock(), faults);
+        RedisTls.check(spec, faults);
         faults.list().forEach(fault -> System.err.println(fault));
         if (faults.hasFaults()) {
             return 1;

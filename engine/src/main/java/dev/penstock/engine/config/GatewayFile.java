@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param admin where operators connect
  * @param pipelines the folder of the pipeline files
  * @param plugins the folder of further jars; need not be there
+ * @param redis where counts are kept that gateways share; without it each counts for itself
  * @param limits what the gateway takes at most
  * @param cache what {@code cache} steps share
  * @param trustedProxies networks whose {@code X-Forwarded-For} is believed
@@ -21,12 +22,12 @@ import java.util.Optional;
  * @param telemetry what is written to stdout
  * @param secrets the folder of the files that {@code ${secret:…}} names
  */
-@NotYet("redis")
 record GatewayFile(
         @Default("{port: 8080}") List<ListenSpec.File> listen,
         @Default("{}") Admin admin,
         @Default("pipelines") String pipelines,
         @Default("plugins") String plugins,
+        Optional<RedisSpec.File> redis,
         @Default("{}") LimitsSpec limits,
         @Default("{}") Cache cache,
         List<Cidr> trustedProxies,

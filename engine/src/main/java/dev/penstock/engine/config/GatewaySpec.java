@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * {@code penstock.yaml}: the gateway's own settings.
@@ -15,6 +16,7 @@ import java.util.Map;
  * @param listen at least one
  * @param pipelines the folder of the pipeline files
  * @param plugins the folder of further jars; need not be there
+ * @param redis what gateways share; empty: nothing
  * @param cacheMemory bound of all local cache entries together
  * @param trustedProxies whose {@code X-Forwarded-For} is believed
  * @param drain how long calls may go on after the gateway was told to end
@@ -26,6 +28,7 @@ public record GatewaySpec(
         AdminSpec admin,
         Path pipelines,
         Path plugins,
+        Optional<RedisSpec> redis,
         LimitsSpec limits,
         Size cacheMemory,
         List<Cidr> trustedProxies,
@@ -99,6 +102,7 @@ public record GatewaySpec(
                 admin,
                 pipelines,
                 plugins,
+                redis,
                 limits,
                 cacheMemory,
                 trustedProxies,
@@ -114,6 +118,7 @@ public record GatewaySpec(
                 admin,
                 pipelines,
                 plugins,
+                redis,
                 limits,
                 cacheMemory,
                 trustedProxies,
@@ -142,6 +147,7 @@ public record GatewaySpec(
                 new AdminSpec(admin.host().value(), admin.port(), admin.token().filter(token -> !token.isEmpty())),
                 folder.resolve(file.pipelines()),
                 folder.resolve(file.plugins()),
+                file.redis().flatMap(redis -> RedisSpec.of(redis, folder, faults)),
                 file.limits(),
                 file.cache().memory(),
                 file.trustedProxies(),

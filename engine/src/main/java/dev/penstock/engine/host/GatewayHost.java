@@ -31,15 +31,24 @@ public final class GatewayHost implements Host {
     private final Map<String, VertxPool> pools = new ConcurrentHashMap<>();
     private final Map<Class<?>, Object> services = new ConcurrentHashMap<>();
     private final Map<String, Object> state = new ConcurrentHashMap<>();
-    private final LocalStore store;
+    private final LocalStore local;
+    private final SharedStore store;
 
-    public GatewayHost(Vertx vertx, GatewayClock clock, Timers timers, Metrics metrics, HostSettings settings) {
+    /** @param shared the store that gateways share; empty: this one has its own */
+    public GatewayHost(
+            Vertx vertx,
+            GatewayClock clock,
+            Timers timers,
+            Metrics metrics,
+            HostSettings settings,
+            Optional<SharedStore> shared) {
         this.clock = clock;
         this.timers = timers;
         this.metrics = metrics;
         this.settings = settings;
         this.fetcher = new HttpFetcher(vertx);
-        this.store = new LocalStore(clock, timers);
+        this.local = new LocalStore(clock, timers);
+        this.store = shared.orElse(local);
     }
 
     @Override
@@ -108,10 +117,10 @@ public final class GatewayHost implements Host {
         services.values().removeIf(service -> owned.test(service.getClass()));
     }
 
-    /** Forgets counts, caches, trips and keys. */
+    /** Forgets counts, caches, trips and keys, but for what other gateways share. */
     public void reset() {
         state.clear();
-        store.clear();
+        local.clear();
     }
 
     public void close() {

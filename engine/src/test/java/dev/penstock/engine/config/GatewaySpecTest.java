@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.penstock.sdk.Size;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,6 +36,7 @@ class GatewaySpecTest {
                         new AdminSpec("127.0.0.1", 9090, Optional.empty()),
                         folder.resolve("pipelines"),
                         folder.resolve("plugins"),
+                        Optional.empty(),
                         new LimitsSpec(
                                 new Size(16 << 10),
                                 new Size(8 << 10),
@@ -145,7 +147,7 @@ class GatewaySpecTest {
                 trusted-proxies: [10.0.0.0/99, a.test]
                 event-loops: lots
                 telemetry: {access-log: josn}
-                redis: {url: "redis://127.0.0.1"}
+                redis: {url: "redis://127.0.0.1", mastr: m}
                 """);
         assertThat(faults.list().stream().map(GatewaySpecTest::bare))
                 .containsExactly(
@@ -153,8 +155,8 @@ class GatewaySpecTest {
                         "1:58: missing key 'cert': add 'cert: …'",
                         "1:58: missing key 'key': add 'key: …'",
                         "2:9: unknown key 'prt': expected one of host, port, token; did you mean 'port'?",
-                        "3:1: unknown key 'drian': expected one of listen, admin, pipelines, plugins, limits, cache,"
-                                + " trusted-proxies, drain, event-loops, telemetry, secrets; did you mean 'drain'?",
+                        "3:1: unknown key 'drian': expected one of listen, admin, pipelines, plugins, redis, limits,"
+                                + " cache, trusted-proxies, drain, event-loops, telemetry, secrets; did you mean 'drain'?",
                         "4:18: header: expected a size such as 64KiB or 1MiB, found '16Kib0'",
                         "4:32: idle: expected a duration such as 200ms or 5s, found 'soonish'",
                         "4:41: unknown key 'bdy': expected one of header, uri, body, held, idle, header-timeout,"
@@ -163,7 +165,39 @@ class GatewaySpecTest {
                         "5:32: trusted-proxies: expected addresses such as 10.0.0.0/8, found 'a.test'",
                         "6:14: event-loops: expected a whole number from 0 to 1024, found 'lots'",
                         "7:25: access-log: expected one of json, off, found 'josn'; did you mean 'json'?",
-                        "8:1: 'redis' is not supported yet: leave it out");
+                        "8:35: unknown key 'mastr': expected one of url, mode, master, user, password, tls; did you"
+                                + " mean 'master'?");
+    }
+
+    @Test
+    void aStoreIsAServerAClusterOrWhatSentinelsKnow() throws IOException {
+        RedisSpec one = read("redis: {url: redis://a.test}\n").redis().orElseThrow();
+        assertThat(one.servers()).containsExactly(URI.create("redis://a.test:6379"));
+        assertThat(one.isSecure()).isFalse();
+        RedisSpec named =
+                read("redis: {url: \"redis://u:p%4055@a.test:7/2\"}\n").redis().orElseThrow();
+        assertThat(List.of(named.user(), named.password(), named.database()))
+                .containsExactly(Optional.of("u"), Optional.of("p@55"), 2);
+        assertThat(named.toString()).doesNotContain("p@55");
+        RedisSpec sentinels =
+                read("redis: {url: [rediss://a:1, rediss://b:2], mode: sentinel, master: m, password: p}\n")
+                        .redis()
+                        .orElseThrow();
+        assertThat(sentinels.servers()).hasSize(2);
+        assertThat(sentinels.master()).contains("m");
+        assertThat(sentinels.isSecure()).isTrue();
+        assertThat(faults.list()).isEmpty();
+    }
+
+    @Test
+    void aFaultOfAStoreShowsNoPassword() throws IOException {
+        read("redis: {url: \"http://u:s3cr3t@a.test\"}\n");
+        read("drain: 1s\nredis: {url: \"redis://u:s3cr3t@a test\"}\n");
+        assertThat(faults.list())
+                .hasSize(2)
+                .allSatisfy(fault -> assertThat(fault.message())
+                        .contains("expected redis://host:port")
+                        .doesNotContain("s3cr3t"));
     }
 
     @Test

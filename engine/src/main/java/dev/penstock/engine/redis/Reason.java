@@ -1,0 +1,22 @@
+package dev.penstock.engine.redis;
+
+import java.util.concurrent.CompletionException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Why an operation failed, for the log: no address, no key, no argument, which the messages of the client may hold. */
+final class Reason {
+    /** Redis begins its errors with a word such as NOAUTH or OOM. */
+    private static final Pattern CODE = Pattern.compile("([A-Z]{2,20}) .*", Pattern.DOTALL);
+
+    private Reason() {}
+
+    static String of(Throwable failure) {
+        Throwable cause = failure;
+        while (cause instanceof CompletionException && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        Matcher code = CODE.matcher(String.valueOf(cause.getMessage()));
+        return code.matches() ? code.group(1) : cause.getClass().getSimpleName();
+    }
+}

@@ -1,0 +1,2 @@
+/** The store that gateways share, on Redis or Valkey; the only package that sees Redisson. */
+package dev.penstock.engine.redis;
