@@ -40,11 +40,11 @@ final class Account extends AtomicReference<Account.Counts> {
             Plan plan = limits.orLater(before.plan.limits()).at(Math.max(now, before.plan.from()));
             BucketState state = plan.carry(before.plan, before.state, now);
             if (state.getAvailableTokens() < need) {
-                return Optional.of(new Standing(plan, state, now, false));
+                return Optional.of(Standing.of(plan, state, now, false));
             }
             state.consume(cost);
             if (compareAndSet(before, new Counts(plan, state, false))) {
-                return Optional.of(new Standing(plan, state, now, true));
+                return Optional.of(Standing.of(plan, state, now, true));
             }
         }
     }

@@ -35,7 +35,7 @@ record Allowance(Limit limit, Duration length, Optional<LocalDate> day) {
         long size = limit.rate().size();
         var bucket = Bandwidth.builder().capacity(size);
         var refilled = day.isPresent() ? bucket.refillIntervally(size, NEVER) : bucket.refillGreedy(size, length);
-        return refilled.id(limit.name() + " " + limit.rate() + " " + day).build();
+        return refilled.id(limit.id() + " " + day).build();
     }
 
     /** Its item of {@code RateLimit-Policy}. */

@@ -16,9 +16,6 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Ledger {
     private static final Duration SWEEP = Duration.ofMinutes(1);
 
-    /** Who is counted; of two tiers each has its own limits, so its own account. */
-    record Owner(String tier, String key) {}
-
     private final Host host;
     private final Map<Owner, Account> accounts = new ConcurrentHashMap<>();
     private final AtomicLong versions = new AtomicLong();

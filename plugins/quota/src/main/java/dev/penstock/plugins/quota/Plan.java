@@ -11,11 +11,15 @@ import java.util.stream.Collectors;
 
 /** {@link Limits} as buckets, for a span of time in which no window of the calendar ends. Immutable. */
 final class Plan {
+    /** A lease is at most a hundredth of each limit, so that of a small one there is none. */
+    private static final int LEASED = 100;
+
     private final Limits limits;
     private final List<Allowance> allowances;
     private final BucketConfiguration buckets;
     private final List<String> ids;
     private final String policies;
+    private final long lease;
     private final long from;
     private final long until;
 
@@ -28,6 +32,10 @@ final class Plan {
         this.buckets = new BucketConfiguration(bandwidths);
         this.ids = bandwidths.stream().map(Bandwidth::getId).toList();
         this.policies = allowances.stream().map(Allowance::policy).collect(Collectors.joining(", "));
+        this.lease = limits.all().stream()
+                .mapToLong(limit -> limit.rate().size() / LEASED)
+                .min()
+                .orElseThrow();
         this.from = allowances.stream().mapToLong(Allowance::from).max().orElseThrow();
         this.until = allowances.stream().mapToLong(Allowance::until).min().orElseThrow();
     }
@@ -59,6 +67,16 @@ final class Plan {
         return now >= from && now < until;
     }
 
+    /** The most that a gateway may take ahead of its requests. */
+    long lease() {
+        return lease;
+    }
+
+    /** Whether it has the same limits in the same windows. */
+    boolean isLike(Plan other) {
+        return this == other || ids.equals(other.ids);
+    }
+
     /** All buckets full. */
     BucketState full(long now) {
         return BucketState.createInitialState(buckets, MathType.INTEGER_64_BITS, nanos(now));
@@ -71,7 +89,7 @@ final class Plan {
      */
     BucketState carry(Plan before, BucketState counts, long now) {
         // Not the buckets are compared: to Bucket4j two are equal whatever their ids.
-        BucketState copy = before == this || before.ids.equals(ids)
+        BucketState copy = isLike(before)
                 ? counts.copy()
                 : counts.replaceConfiguration(buckets, TokensInheritanceStrategy.AS_IS, nanos(now));
         copy.setConfiguration(buckets);

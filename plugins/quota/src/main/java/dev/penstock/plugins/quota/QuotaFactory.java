@@ -2,10 +2,13 @@ package dev.penstock.plugins.quota;
 
 import dev.penstock.sdk.Expression;
 import dev.penstock.sdk.Node;
+import dev.penstock.sdk.SharedStore;
 import dev.penstock.sdk.Stage;
 import dev.penstock.sdk.StepContext;
 import dev.penstock.sdk.StepFactory;
+import io.vertx.core.Future;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Compiles {@code quota}. */
@@ -25,16 +28,32 @@ final class QuotaFactory implements StepFactory<QuotaConfig> {
     @Override
     public List<Stage> create(QuotaConfig settings, StepContext context) {
         context.refuses();
-        boolean wantsShared = settings.store() == QuotaConfig.Store.AUTO;
-        if (wantsShared && context.host().store().isShared()) {
-            context.fault(context.settings(), "a count that gateways share is not supported yet; write 'store: local'");
-        }
         Ledger ledger = Ledger.of(context.host(), context.id());
         Tiers tiers = new TiersReader(context, ledger.nextVersion()).read(settings);
         Cost cost = settings.cost().map(node -> cost(node, context)).orElse(new Cost.Fixed(1));
         ledger.retain();
         context.onClose(ledger::release);
-        return List.of(new QuotaStep(settings.key().map(context::text), tiers, cost, ledger));
+        Counter counter = counter(settings, context, ledger, cost);
+        return List.of(new QuotaStep(settings.key().map(context::text), tiers, cost, counter));
+    }
+
+    private static Counter counter(QuotaConfig settings, StepContext context, Ledger ledger, Cost cost) {
+        SharedStore store = context.host().store();
+        Counter local = (owner, limits, need, amount) ->
+                Future.succeededFuture(Optional.of(ledger.take(owner, limits, need, amount)));
+        if (settings.store() == QuotaConfig.Store.LOCAL || !store.isShared()) {
+            return local;
+        }
+        Leases leases = Leases.of(context.host(), context.route().api(), context.id());
+        leases.retain();
+        context.onClose(leases::release);
+        Counter meanwhile = switch (settings.onStoreDown()) {
+            case LOCAL -> local;
+            case ALLOW -> WhenDown.ALLOW;
+            case DENY -> WhenDown.DENY;
+        };
+        boolean leasing = !(cost instanceof Cost.OfReply);
+        return new WhenDown(store, new SharedCounter(context.host().clock(), leases, leasing), meanwhile);
     }
 
     private static Cost cost(Node node, StepContext context) {

@@ -9,19 +9,53 @@ import java.util.List;
  * What is left of each limit at one moment.
  *
  * @param plan the limits
- * @param counts as they stood then; not changed any more
+ * @param left as it stood then
  * @param now the moment, in milliseconds since the epoch
  * @param taken whether the request took what it costs
  */
-record Standing(Plan plan, BucketState counts, long now, boolean taken) {
+record Standing(Plan plan, Left left, long now, boolean taken) {
     static final String POLICY = "RateLimit-Policy";
     static final String LIMIT = "RateLimit";
+
+    /** Of buckets that do not change any more. */
+    static Standing of(Plan plan, BucketState buckets, long now, boolean taken) {
+        return new Standing(plan, new OfBuckets(buckets), now, taken);
+    }
+
+    /** The same for a gateway that has this much of each limit beside. */
+    Standing with(long leased) {
+        return new Standing(plan, new WithLease(left, leased), now, taken);
+    }
+
+    private record WithLease(Left left, long leased) implements Left {
+        @Override
+        public long of(int limit) {
+            return left.of(limit) + leased;
+        }
+
+        @Override
+        public long part(int limit) {
+            return left.part(limit);
+        }
+    }
+
+    private record OfBuckets(BucketState buckets) implements Left {
+        @Override
+        public long of(int limit) {
+            return buckets.getCurrentSize(limit);
+        }
+
+        @Override
+        public long part(int limit) {
+            return buckets.getRoundingError(limit);
+        }
+    }
 
     /** The names of the limits that have less than this. */
     List<String> without(long need) {
         List<String> names = new ArrayList<>();
         for (int i = 0; i < plan.allowances().size(); i++) {
-            if (counts.getCurrentSize(i) < need) {
+            if (left.of(i) < need) {
                 names.add(allowance(i).limit().name());
             }
         }
@@ -44,7 +78,7 @@ record Standing(Plan plan, BucketState counts, long now, boolean taken) {
             field.append(field.isEmpty() ? "" : ", ")
                     .append(allowance(i).limit().quoted())
                     .append(";r=")
-                    .append(Math.max(0, counts.getCurrentSize(i)))
+                    .append(Math.max(0, left.of(i)))
                     .append(";t=")
                     .append(seconds(i, size(i)));
         }
@@ -63,7 +97,7 @@ record Standing(Plan plan, BucketState counts, long now, boolean taken) {
     }
 
     private long seconds(int i, long need) {
-        return allowance(i).secondsUntil(need - counts.getCurrentSize(i), counts.getRoundingError(i), now);
+        return allowance(i).secondsUntil(need - left.of(i), left.part(i), now);
     }
 
     private long size(int i) {

@@ -28,7 +28,7 @@ class LedgerTest {
     }
 
     private Standing take(Limits limits, String key, long cost) {
-        return ledger.take(new Ledger.Owner(Tiers.DEFAULT, key), limits, cost, cost);
+        return ledger.take(new Owner(Tiers.DEFAULT, key), limits, cost, cost);
     }
 
     private int passing(Limits limits, int requests) {
@@ -57,8 +57,7 @@ class LedgerTest {
         assertThat(take(limits, "ann", 1).taken()).isTrue();
         assertThat(take(limits, "ann", 1).taken()).isFalse();
         assertThat(take(limits, "bob", 1).taken()).isTrue();
-        assertThat(ledger.take(new Ledger.Owner("gold", "ann"), limits, 1, 1).taken())
-                .isTrue();
+        assertThat(ledger.take(new Owner("gold", "ann"), limits, 1, 1).taken()).isTrue();
     }
 
     @Test
