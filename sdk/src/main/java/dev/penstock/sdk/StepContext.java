@@ -44,6 +44,15 @@ public interface StepContext {
     Expression<String> text(Node node);
 
     /**
+     * The texts around something that is no text, such as the bytes of a body: of {@code v0:${header.t}:${raw}} what
+     * stands before and after {@code ${raw}}.
+     *
+     * @param name not declared; anywhere but alone between its braces it is a fault
+     * @return one more than the template has such places
+     */
+    List<Expression<String>> around(Node template, String name);
+
+    /**
      * A text for the value of a header field: a line break or another control character that is written in it is a
      * fault. What is inserted is known for each call only: see {@link Fields#isValue}.
      */

@@ -97,6 +97,14 @@ final class StepScope implements StepContext {
     }
 
     @Override
+    public List<Expression<String>> around(Node template, String name) {
+        settleUnlessText(template);
+        return unit.surroundings().expressions().around(template, name, scope, unit.faults()::fault).stream()
+                .<Expression<String>>map(this::reading)
+                .toList();
+    }
+
+    @Override
     public Expression<String> field(Node node) {
         settleUnlessText(node);
         return reading(unit.surroundings().expressions().field(node, scope, unit.faults()::fault));

@@ -2,6 +2,7 @@ package dev.penstock.engine.expression;
 
 import dev.penstock.sdk.Node;
 import java.time.InstantSource;
+import java.util.List;
 
 /**
  * Compiles the values of pipeline files. One for a gateway, since its CEL environment is dear to make; thread-safe.
@@ -37,6 +38,20 @@ public final class ExpressionCompiler {
     /** A text; what is inserted is written as text, maps and lists as JSON. */
     public Compiled<String> text(Node node, Scope scope, FaultSink faults) {
         return new ValueCompiler(cel, scope, faults).text(node, ValueCompiler.Use.TEXT);
+    }
+
+    /**
+     * The texts before, between and after each {@code ${name}} of a text, one more than there are of these. The name
+     * stands for something that is no text, so it is a fault anywhere else.
+     */
+    public List<Compiled<String>> around(Node node, String name, Scope scope, FaultSink faults) {
+        FaultSink alone = (at, message) -> faults.fault(
+                at,
+                message.startsWith("expected a name that is known here, found '" + name + "'")
+                        ? "expected ${" + name + "} by itself, found '" + name
+                                + "' within an expression, where there are no bytes: close the expression before it"
+                        : message);
+        return new ValueCompiler(cel, scope, alone).around(node, name);
     }
 
     /** A text for a header field, which no control character is written in. */

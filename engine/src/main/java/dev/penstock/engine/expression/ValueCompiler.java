@@ -130,6 +130,26 @@ final class ValueCompiler {
                 .orElse(Plan.constant(null));
     }
 
+    /** The texts before, between and after the places of a name that stands for no text. */
+    List<Compiled<String>> around(Node node, String name) {
+        if (!(node instanceof Node.Scalar scalar) || !(scalar.value() instanceof String text)) {
+            return List.of(text(node, Use.TEXT));
+        }
+        Spot spot = Spot.of(scalar);
+        List<Compiled<String>> texts = new ArrayList<>();
+        List<Template.Piece> since = new ArrayList<>();
+        for (Template.Piece piece : template(text, spot).map(Template::pieces).orElse(List.of())) {
+            if (piece.isExpression() && piece.text().strip().equals(name)) {
+                texts.add(text(joined(new Template(since), spot, Use.TEXT), spot));
+                since.clear();
+            } else {
+                since.add(piece);
+            }
+        }
+        texts.add(text(joined(new Template(since), spot, Use.TEXT), spot));
+        return texts;
+    }
+
     /** What a field or a URL is written as; what is inserted is not looked at. */
     private boolean isPrintable(Template template, Spot spot, Use use) {
         boolean printable =

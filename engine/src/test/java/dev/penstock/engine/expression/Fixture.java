@@ -79,6 +79,10 @@ final class Fixture {
         return COMPILER.text(text(text), scope, (place, message) -> faults.add(place + ": " + message));
     }
 
+    List<Compiled<String>> around(String text, String name) {
+        return COMPILER.around(text(text), name, scope, (place, message) -> faults.add(place + ": " + message));
+    }
+
     Compiled<String> url(String text) {
         return COMPILER.url(text(text), scope, (place, message) -> faults.add(place + ": " + message));
     }

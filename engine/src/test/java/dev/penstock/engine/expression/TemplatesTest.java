@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Expressions inside texts, URLs, maps and lists. */
 final class TemplatesTest {
@@ -54,6 +55,39 @@ final class TemplatesTest {
         assertThat(fixture.faults).isEmpty();
         assertThat(compiled.evaluate(fixture.call)).isEqualTo(text);
         assertThat(Values.text(fixture.value(template).evaluate(fixture.call))).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiterString = " => ",
+            quoteCharacter = '\u0001',
+            value = {
+                "${raw} => |",
+                "${ raw } => |",
+                "${raw}${raw} => ||",
+                "v0:${path.id}:${raw} => v0:7:|",
+                "${path.id}.${raw}.${query.lang}! => 7.|.de!",
+                "${raw}$${raw} => |${raw}",
+                "$${raw} => ${raw}",
+                "raw => raw",
+            })
+    void theTextsAroundANameAreCutAtIt(String template, String texts) {
+        List<Compiled<String>> around = fixture.around(template, "raw");
+        assertThat(fixture.faults).isEmpty();
+        assertThat(String.join(
+                        "|",
+                        around.stream().map(text -> text.evaluate(fixture.call)).toList()))
+                .isEqualTo(texts);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"${raw + 'x'}", "a ${raw}${size(raw)}", "${raw.x}", "${default(raw, 'x')}"})
+    void aNameThatStandsForNoTextIsAFaultWithinAnExpression(String template) {
+        fixture.around(template, "raw");
+        assertThat(fixture.faults)
+                .singleElement()
+                .satisfies(fault ->
+                        assertThat(fault).contains("expected ${raw} by itself, found 'raw' within an expression"));
     }
 
     @Test

@@ -8,9 +8,9 @@ import dev.penstock.sdk.Pool;
 import dev.penstock.sdk.Scheduler;
 import dev.penstock.sdk.SharedStore;
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -82,10 +82,10 @@ final class HandHost implements Host, Scheduler, Fetcher {
     }
 
     @Override
-    public Future<Buffer> get(URI uri, Duration timeout, long max) {
+    public Future<Answer> fetch(Request request) {
         Promise<Buffer> answer = Promise.promise();
         fetches.add(answer);
-        return answer.future();
+        return answer.future().map(body -> new Answer(200, MultiMap.caseInsensitiveMultiMap(), body));
     }
 
     @Override
