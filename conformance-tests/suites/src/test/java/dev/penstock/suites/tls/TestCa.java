@@ -12,6 +12,8 @@ import java.util.Base64;
 import java.util.Date;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.Extension;
@@ -57,13 +59,13 @@ final class TestCa {
     /** A root. */
     static TestCa root(String name) {
         KeyPair keys = keys("EC");
-        return new TestCa(new Issued(keys.getPrivate(), List.of(sign(keys, name, keys, name, Wish.ca()))));
+        return new TestCa(new Issued(keys.getPrivate(), List.of(sign(keys, keys, name, Wish.ca(name)))));
     }
 
     /** An authority below this one. */
     TestCa below(String name) {
         KeyPair keys = keys("EC");
-        X509Certificate certificate = sign(keys, name, ownKeys(), subject(), Wish.ca());
+        X509Certificate certificate = sign(keys, ownKeys(), subject(), Wish.ca(name));
         return new TestCa(new Issued(keys.getPrivate(), chain(certificate)));
     }
 
@@ -88,13 +90,26 @@ final class TestCa {
     }
 
     private Issued issue(KeyPair keys, Duration life, String... hosts) {
-        X509Certificate certificate = sign(
-                keys,
-                hosts.length == 0 ? "nobody" : hosts[0],
-                ownKeys(),
-                subject(),
-                new Wish(false, life, List.of(hosts)));
+        List<GeneralName> names = Stream.of(hosts)
+                .map(host -> new GeneralName(GeneralName.dNSName, host))
+                .toList();
+        Wish wish = new Wish(false, life, new X500Name("CN=" + (hosts.length == 0 ? "nobody" : hosts[0])), names);
+        return issue(keys, wish);
+    }
+
+    private Issued issue(KeyPair keys, Wish wish) {
+        X509Certificate certificate = sign(keys, ownKeys(), subject(), wish);
         return new Issued(keys.getPrivate(), chain(certificate));
+    }
+
+    /**
+     * A certificate for a client.
+     *
+     * @param subject a distinguished name, written as RFC 4514 says
+     */
+    Issued issueTo(String subject, GeneralName... names) {
+        X500Name name = X500Name.getInstance(new X500Principal(subject).getEncoded());
+        return issue(keys("EC"), new Wish(false, Duration.ofDays(90), name, List.of(names)));
     }
 
     /** Its certificate. */
@@ -121,9 +136,9 @@ final class TestCa {
         }
     }
 
-    private record Wish(boolean isCa, Duration life, List<String> hosts) {
-        static Wish ca() {
-            return new Wish(true, Duration.ofDays(365), List.of());
+    private record Wish(boolean isCa, Duration life, X500Name subject, List<GeneralName> names) {
+        static Wish ca(String name) {
+            return new Wish(true, Duration.ofDays(365), new X500Name("CN=" + name), List.of());
         }
     }
 
@@ -150,7 +165,7 @@ final class TestCa {
         }
     }
 
-    private static X509Certificate sign(KeyPair keys, String name, KeyPair authority, String issuer, Wish wish) {
+    private static X509Certificate sign(KeyPair keys, KeyPair authority, String issuer, Wish wish) {
         Instant end = Instant.now().plus(wish.life());
         Instant begin = Instant.now().minus(Duration.ofDays(1));
         try {
@@ -159,14 +174,14 @@ final class TestCa {
                     BigInteger.valueOf(SERIALS.getAndIncrement()),
                     Date.from(begin.isBefore(end) ? begin : end.minus(Duration.ofDays(1))),
                     Date.from(end),
-                    new X500Name("CN=" + name),
+                    wish.subject(),
                     keys.getPublic());
             builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(wish.isCa()));
-            if (!wish.hosts().isEmpty()) {
-                GeneralName[] names = wish.hosts().stream()
-                        .map(host -> new GeneralName(GeneralName.dNSName, host))
-                        .toArray(GeneralName[]::new);
-                builder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(names));
+            if (!wish.names().isEmpty()) {
+                builder.addExtension(
+                        Extension.subjectAlternativeName,
+                        false,
+                        new GeneralNames(wish.names().toArray(new GeneralName[0])));
             }
             String algorithm = authority.getPrivate().getAlgorithm().equals("EC") ? "SHA256withECDSA" : "SHA256withRSA";
             return new JcaX509CertificateConverter()
