@@ -42,17 +42,14 @@ public final class HmacFactory implements StepFactory<HmacConfig> {
             context.warn(
                     settings.signed(), "the body is not part of what is signed: add ${raw}, or anybody can change it");
         }
-        Optional<Replays> replays = settings.once()
-                ? Optional.of(new Replays(
-                        host.store(), host.clock(), context.route().api(), context.id(), freshness.memory()))
-                : Optional.empty();
+        Optional<Once> once = settings.once() ? Optional.of(new Once(context, freshness.memory())) : Optional.empty();
         HmacStep.Rules rules = new HmacStep.Rules(
                 place(settings.in()),
                 settings.encoding(),
                 signed,
                 fields,
                 freshness,
-                replays,
+                once,
                 settings.subject().map(context::text),
                 settings.forward());
         return List.of(new HmacStep(rules, new Secrets(settings.algorithm(), settings.secret()), host.pool("hmac", 2)));

@@ -29,7 +29,7 @@ final class HmacStep implements Step, Credential {
      *
      * @param signed the texts around the body
      * @param fields the other fields of the signature's header, as expressions read them
-     * @param replays empty: a signature may come again
+     * @param once empty: a signature may come again
      */
     record Rules(
             SignaturePlace place,
@@ -37,7 +37,7 @@ final class HmacStep implements Step, Credential {
             List<Expression<String>> signed,
             Slot fields,
             Freshness freshness,
-            Optional<Replays> replays,
+            Optional<Once> once,
             Optional<Expression<String>> subject,
             boolean forward) {}
 
@@ -90,12 +90,12 @@ final class HmacStep implements Step, Credential {
     }
 
     private Future<Void> take(Call call, SignedContent content) {
-        if (rules.replays.isEmpty()) {
+        if (rules.once.isEmpty()) {
             return admit(call);
         }
-        Replays replays = rules.replays.get();
+        Once once = rules.once.get();
         return near(content.body(), content::hash)
-                .compose(hash -> call.onLoop(replays.first(hash))
+                .compose(hash -> call.onLoop(once.isFirst(hash))
                         .recover(down -> Future.failedFuture(Problem.of(
                                 Problem.Kind.UNAVAILABLE,
                                 "it cannot be told now whether the signature was used before",

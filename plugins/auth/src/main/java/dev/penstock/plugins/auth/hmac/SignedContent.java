@@ -1,6 +1,6 @@
 package dev.penstock.plugins.auth.hmac;
 
-import dev.penstock.plugins.auth.credential.Fingerprint;
+import dev.penstock.plugins.auth.credential.Sha256;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -25,7 +25,7 @@ record SignedContent(List<String> texts, Buffer body) {
 
     /** The same for the same content, whoever signed it and however the signature is written; says nothing of it. */
     String hash() {
-        MessageDigest digest = Fingerprint.fresh();
+        MessageDigest digest = Sha256.fresh();
         each(digest::update);
         return HexFormat.of().formatHex(digest.digest());
     }

@@ -1,6 +1,6 @@
 package dev.penstock.plugins.auth.introspect;
 
-import dev.penstock.plugins.auth.credential.Fingerprint;
+import dev.penstock.plugins.auth.credential.Sha256;
 import dev.penstock.sdk.Fetcher;
 import dev.penstock.sdk.Host;
 import io.vertx.core.AsyncResult;
@@ -37,7 +37,7 @@ final class Introspector {
 
     /** The one object for this endpoint and this client. */
     static Introspector of(Host host, Endpoint endpoint, Optional<ClientConfig> client) {
-        String identity = Fingerprint.of(
+        String identity = Sha256.hex(
                 endpoint.uri().toString(),
                 client.map(ClientConfig::id).orElse(""),
                 client.map(ClientConfig::secret).orElse(""));
@@ -50,7 +50,7 @@ final class Introspector {
 
     /** How it knows a token. */
     String hash(String token) {
-        return Fingerprint.of(identity, token);
+        return Sha256.hex(identity, token);
     }
 
     /**

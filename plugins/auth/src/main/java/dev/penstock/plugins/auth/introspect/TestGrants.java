@@ -1,6 +1,6 @@
 package dev.penstock.plugins.auth.introspect;
 
-import dev.penstock.plugins.auth.credential.Fingerprint;
+import dev.penstock.plugins.auth.credential.Sha256;
 import dev.penstock.sdk.Host;
 import dev.penstock.sdk.Json;
 import dev.penstock.sdk.TestTokens;
@@ -49,7 +49,7 @@ final class TestGrants implements Function<Map<String, Object>, String> {
         String content = Base64.getUrlEncoder()
                 .withoutPadding()
                 .encodeToString(Json.write(answer).getBytes());
-        return content + "." + Fingerprint.of(seal, content);
+        return content + "." + Sha256.hex(seal, content);
     }
 
     /** What the endpoint would say of it; empty where it is another's token. */
@@ -64,7 +64,6 @@ final class TestGrants implements Function<Map<String, Object>, String> {
 
     private boolean isOurs(String content, String found) {
         return MessageDigest.isEqual(
-                Fingerprint.of(seal, content).getBytes(StandardCharsets.US_ASCII),
-                found.getBytes(StandardCharsets.UTF_8));
+                Sha256.hex(seal, content).getBytes(StandardCharsets.US_ASCII), found.getBytes(StandardCharsets.UTF_8));
     }
 }

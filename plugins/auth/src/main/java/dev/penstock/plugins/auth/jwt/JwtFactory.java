@@ -34,7 +34,7 @@ public final class JwtFactory implements StepFactory<JwtConfig> {
                 CredentialReader.scopes(settings.scopes(), context),
                 CredentialReader.claims(settings.claims(), context),
                 new Refusals(new Challenge(in.scheme().orElse("Bearer")), dpop),
-                new Possession(dpop, context.host()),
+                new Possession(dpop, context.route().api(), context.host()),
                 settings.optional(),
                 settings.forward());
         return List.of(new JwtStep(rules, new Issuers(context).of(settings), context.host()));

@@ -2,6 +2,7 @@ package dev.penstock.plugins.auth.jwt;
 
 import dev.penstock.plugins.auth.credential.ClaimHeaders;
 import dev.penstock.plugins.auth.credential.Credentials;
+import dev.penstock.plugins.auth.credential.Digest;
 import dev.penstock.plugins.auth.credential.ScopeRule;
 import dev.penstock.sdk.Call;
 import dev.penstock.sdk.Credential;
@@ -88,12 +89,12 @@ final class JwtStep implements Step, Credential {
             return rules.optional ? Future.succeededFuture() : Future.failedFuture(rules.refusals.missing());
         }
         TokenPlaces.Presented token = found.get(0);
-        TokenDigest digest = digester.of(token.token());
+        Digest digest = digester.of(token.token());
         Optional<VerifiedToken> known = memory.find(digest, token.token(), clock.millis());
         return known.isPresent() ? admit(call, token, known.get()) : verify(call, token, digest);
     }
 
-    private Future<Void> verify(Call call, TokenPlaces.Presented token, TokenDigest digest) {
+    private Future<Void> verify(Call call, TokenPlaces.Presented token, Digest digest) {
         ParsedToken parsed;
         try {
             parsed = ParsedToken.parse(token.token());
@@ -118,7 +119,7 @@ final class JwtStep implements Step, Credential {
                 : Future.succeededFuture(verifier.verify(token, clock.millis()));
     }
 
-    private Future<Void> follow(Verdict verdict, Call call, TokenPlaces.Presented token, TokenDigest digest) {
+    private Future<Void> follow(Verdict verdict, Call call, TokenPlaces.Presented token, Digest digest) {
         if (verdict instanceof Verdict.Good good) {
             if (good.token().holds(clock.millis())) {
                 memory.add(digest, token.token(), good.token());

@@ -6,6 +6,7 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSVerifier;
 import com.nimbusds.jose.crypto.MACVerifier;
 import com.nimbusds.jose.jwk.JWK;
+import dev.penstock.plugins.auth.credential.Sha256;
 import dev.penstock.sdk.Json;
 import io.vertx.core.buffer.Buffer;
 import java.text.ParseException;
@@ -115,7 +116,7 @@ final class Keys {
     }
 
     private static String digest(byte[] bytes) {
-        return HexFormat.of().formatHex(TokenDigester.sha256().digest(bytes));
+        return HexFormat.of().formatHex(Sha256.fresh().digest(bytes));
     }
 
     private static Optional<SignatureKey> read(Map<?, ?> json) {

@@ -1,5 +1,7 @@
 package dev.penstock.plugins.auth.jwt;
 
+import dev.penstock.plugins.auth.credential.Sha256;
+import dev.penstock.plugins.auth.credential.UsedOnce;
 import dev.penstock.sdk.Call;
 import dev.penstock.sdk.Host;
 import dev.penstock.sdk.Inbound;
@@ -8,6 +10,7 @@ import dev.penstock.sdk.Pool;
 import io.vertx.core.Future;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
@@ -37,14 +40,18 @@ final class Possession {
     /** A proof that was taken in this call: a second step is no second use. */
     private record Shown(String proof, String token) {}
 
+    /** A proof may be from the future by the window, and is good for the window after that (RFC 9449 section 11.1). */
+    private static final Duration KEPT = ProofVerifier.WINDOW.multipliedBy(2).plusSeconds(5);
+
     private final Optional<DpopMode> dpop;
-    private final ReplayMemory replays;
+    private final UsedOnce proofs;
     private final Pool pool;
     private final InstantSource clock;
 
-    Possession(Optional<DpopMode> dpop, Host host) {
+    /** @param api whose proofs these are */
+    Possession(Optional<DpopMode> dpop, String api, Host host) {
         this.dpop = dpop;
-        this.replays = new ReplayMemory(host);
+        this.proofs = new UsedOnce(host.store(), host.clock(), api, "dpop");
         this.pool = host.pool(JwtStep.POOL, host.eventLoops());
         this.clock = host.clock();
     }
@@ -96,7 +103,7 @@ final class Possession {
     }
 
     private Future<Optional<Denial>> once(Call call, Shown shown, String key, ProofVerifier.Proof proof) {
-        return replays.isFirst(key, proof).transform(first -> {
+        return proofs.isFirst(Sha256.hex(key, proof.id()), proof.until(), KEPT).transform(first -> {
             if (first.failed()) {
                 return deny(Flaw.STORE, "the store of used proofs does not answer");
             }
@@ -114,7 +121,7 @@ final class Possession {
 
     private static String thumbprint(X509Certificate certificate) {
         try {
-            byte[] hash = TokenDigester.sha256().digest(certificate.getEncoded());
+            byte[] hash = Sha256.fresh().digest(certificate.getEncoded());
             return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
         } catch (CertificateEncodingException broken) {
             return "";

@@ -4,6 +4,7 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.RSAKey;
+import dev.penstock.plugins.auth.credential.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
@@ -99,7 +100,7 @@ final class ProofVerifier {
 
     /** RFC 9449 section 4.2. */
     private static String hash(String token) {
-        MessageDigest digest = TokenDigester.sha256();
+        MessageDigest digest = Sha256.fresh();
         return Base64.getUrlEncoder()
                 .withoutPadding()
                 .encodeToString(digest.digest(token.getBytes(StandardCharsets.US_ASCII)));

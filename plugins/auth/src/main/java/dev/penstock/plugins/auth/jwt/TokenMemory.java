@@ -1,5 +1,6 @@
 package dev.penstock.plugins.auth.jwt;
 
+import dev.penstock.plugins.auth.credential.Digest;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,7 +27,7 @@ final class TokenMemory {
      *
      * @param now in milliseconds since the epoch
      */
-    Optional<VerifiedToken> find(TokenDigest digest, String token, long now) {
+    Optional<VerifiedToken> find(Digest digest, String token, long now) {
         Generations both = generations.get();
         VerifiedToken found = both.young.tokens.get(digest);
         boolean old = found == null;
@@ -47,7 +48,7 @@ final class TokenMemory {
         return Optional.of(found);
     }
 
-    void add(TokenDigest digest, String token, VerifiedToken good) {
+    void add(Digest digest, String token, VerifiedToken good) {
         Generations both = generations.get();
         if (both.young.tokens.put(digest, good) == null && both.young.weight.addAndGet(token.length()) > WEIGHT) {
             generations.compareAndSet(both, new Generations(new Generation(), both.young));
@@ -56,7 +57,7 @@ final class TokenMemory {
 
     private record Generations(Generation young, Generation old) {}
 
-    private record Generation(Map<TokenDigest, VerifiedToken> tokens, AtomicLong weight) {
+    private record Generation(Map<Digest, VerifiedToken> tokens, AtomicLong weight) {
         Generation() {
             this(new ConcurrentHashMap<>(), new AtomicLong());
         }

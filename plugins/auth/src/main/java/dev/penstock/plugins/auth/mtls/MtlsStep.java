@@ -1,6 +1,6 @@
 package dev.penstock.plugins.auth.mtls;
 
-import dev.penstock.plugins.auth.credential.Fingerprint;
+import dev.penstock.plugins.auth.credential.Sha256;
 import dev.penstock.sdk.Call;
 import dev.penstock.sdk.Credential;
 import dev.penstock.sdk.Principal;
@@ -88,7 +88,7 @@ final class MtlsStep implements Step, Credential {
         Map<String, Object> claims = Map.of(
                 "san", names.stream().map(San::value).toList(),
                 "serial", certificate.getSerialNumber().toString(16),
-                "fingerprint", Fingerprint.of(certificate.getEncoded()));
+                "fingerprint", Sha256.hex(certificate.getEncoded()));
         String subject = certificate.getSubjectX500Principal().getName(X500Principal.RFC2253);
         return new Principal(Optional.of(subject), claims, Set.of(), Optional.empty(), Optional.empty());
     }

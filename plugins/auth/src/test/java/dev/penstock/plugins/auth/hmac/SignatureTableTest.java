@@ -3,7 +3,7 @@ package dev.penstock.plugins.auth.hmac;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.penstock.plugins.auth.Rows;
-import dev.penstock.plugins.auth.credential.Fingerprint;
+import dev.penstock.plugins.auth.credential.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -68,7 +68,7 @@ class SignatureTableTest {
                         code.group(1),
                         Hooks.code(code.group(2), code.group(3), code.group(4).getBytes(StandardCharsets.UTF_8)))));
         return DIGEST.matcher(coded)
-                .replaceAll(digest -> Fingerprint.of(digest.group(1).getBytes(StandardCharsets.UTF_8)));
+                .replaceAll(digest -> Sha256.hex(digest.group(1).getBytes(StandardCharsets.UTF_8)));
     }
 
     private static String written(String how, byte[] code) {

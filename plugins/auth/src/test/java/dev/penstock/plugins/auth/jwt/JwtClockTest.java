@@ -32,7 +32,7 @@ class JwtClockTest {
                 new ScopeRule(List.of(), List.of()),
                 new ClaimHeaders(Map.of()),
                 new Refusals(new Challenge("Bearer"), Optional.empty()),
-                new Possession(Optional.empty(), host),
+                new Possession(Optional.empty(), "shop", host),
                 false,
                 false);
         return new JwtStep(rules, List.of(issuer), host);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.nimbusds.jose.JWSAlgorithm;
 import dev.penstock.plugins.auth.credential.Challenge;
 import dev.penstock.plugins.auth.credential.ClaimHeaders;
+import dev.penstock.plugins.auth.credential.Digest;
 import dev.penstock.plugins.auth.credential.HeaderPlace;
 import dev.penstock.plugins.auth.credential.ScopeRule;
 import dev.penstock.sdk.Principal;
@@ -39,7 +40,7 @@ class JwtStepTest {
                 new ScopeRule(List.of(), List.of()),
                 new ClaimHeaders(Map.of()),
                 new Refusals(new Challenge("Bearer"), dpop),
-                new Possession(dpop, host),
+                new Possession(dpop, "shop", host),
                 false,
                 false);
         return new JwtStep(rules, List.of(issuer), host);
@@ -50,7 +51,7 @@ class JwtStepTest {
     }
 
     private boolean remembers(String token) {
-        TokenDigest digest = new TokenDigester(List.of(issuer)).of(token);
+        Digest digest = new TokenDigester(List.of(issuer)).of(token);
         return memory().find(digest, token, host.clock().millis()).isPresent();
     }
 
@@ -94,7 +95,7 @@ class JwtStepTest {
     @Test
     void aProofThatCannotBeLookedUpIs503AndNotAYes() {
         String token = Shop.token(Mint.RSA, "cnf", Map.of("jkt", Proofs.thumbprint(Mint.EC)));
-        host.store = new ReplayMemoryTest.Broken();
+        host.store = new BrokenStore();
         JwtStep guarded = step(Optional.of(DpopMode.REQUIRED));
         HandCall call = new HandCall("");
         call.outbound().headers().set("authorization", "DPoP " + token);

@@ -2,6 +2,7 @@ package dev.penstock.plugins.auth.jwt;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.JWK;
+import dev.penstock.plugins.auth.credential.Sha256;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -40,7 +41,7 @@ final class Proofs {
 
     static String hash(String token) {
         byte[] bytes = token.getBytes(StandardCharsets.US_ASCII);
-        return Mint.part(Buffer.buffer(TokenDigester.sha256().digest(bytes)));
+        return Mint.part(Buffer.buffer(Sha256.fresh().digest(bytes)));
     }
 
     /** A good one, with claims laid over it. */

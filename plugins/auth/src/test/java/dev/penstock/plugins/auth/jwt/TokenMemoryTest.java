@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
+import dev.penstock.plugins.auth.credential.Digest;
 import dev.penstock.sdk.Principal;
 import java.net.URI;
 import java.time.Duration;
@@ -52,7 +53,7 @@ class TokenMemoryTest {
         RemoteKeys source = RemoteKeys.of(host, URI.create("https://idp.test/jwks.json"));
         source.renew();
         host.fetches.get(0).complete(Mint.set(Mint.RSA));
-        TokenDigest digest = digester.of("a.b.c");
+        Digest digest = digester.of("a.b.c");
         VerifiedToken good = new VerifiedToken(
                 ANN,
                 Binding.of(Map.of()),
@@ -70,7 +71,7 @@ class TokenMemoryTest {
     @Test
     void aTokenThatOneStepTookIsUnknownToAStepThatTrustsOthers() {
         KeySource keys = KeySource.of(KEYS);
-        TokenDigest here = digester("https://idp.test", keys).of("a.b.c");
+        Digest here = digester("https://idp.test", keys).of("a.b.c");
         assertThat(digester("https://idp.test", keys).of("a.b.c")).isEqualTo(here);
         assertThat(digester("https://other.test", keys).of("a.b.c")).isNotEqualTo(here);
         KeySource others = KeySource.of(Keys.parse(Mint.set(Mint.ROTATED)));
