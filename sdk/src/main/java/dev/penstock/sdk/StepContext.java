@@ -82,22 +82,21 @@ public interface StepContext {
     Path file(Node path);
 
     /**
-     * A file of YAML 1.2 or JSON as nodes with places, found and watched as {@link #file} is; nothing is put into it:
-     * <code>${…}</code> is text. Where the path stands in such a document itself, it is relative to that document, and the
+     * A file of YAML 1.2, or of JSON where its name ends in {@code .json}, as nodes with places, found and watched as
+     * {@link #file} is; nothing is put into it: <code>${…}</code> is text. Where the path stands in such a document itself, it is relative to that document, and the
      * file must lie below the folder of the pipeline files.
      *
-     * @return empty when a fault was recorded: no such file, no YAML, beyond the bounds of pipeline files
+     * @return empty when a fault was recorded: no such file, no YAML or JSON, more than 32 MiB or 2,000,000 values
      */
     Optional<Node> document(Node path);
 
     /**
-     * What a {@linkplain #file file} of data says: YAML, or JSON where its name ends in {@code .json}; of at most 32 MiB
-     * and 2,000,000 values, and nothing is put in for {@code ${…}}. It may hold keys and the like, so a fault at a place
-     * in it shows nothing of nine or more characters that is written there.
+     * A {@linkplain #document document} that may hold keys and the like: a fault at a place in it shows nothing of nine or
+     * more characters that is written there.
      *
      * @return empty when a fault was recorded
      */
-    Optional<Node> data(Path file);
+    Optional<Node> confidential(Node path);
 
     /**
      * What is made of a file once for all steps of this revision that name it.

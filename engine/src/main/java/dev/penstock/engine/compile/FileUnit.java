@@ -1,6 +1,7 @@
 package dev.penstock.engine.compile;
 
 import dev.penstock.engine.config.ApiSpec;
+import dev.penstock.engine.config.DataFile;
 import dev.penstock.engine.config.Faults;
 import dev.penstock.engine.config.Loaded;
 import dev.penstock.engine.config.Nearest;
@@ -124,7 +125,7 @@ final class FileUnit {
     }
 
     /** What stands in a file of YAML or JSON that a setting, or another such document, names. */
-    Optional<Node> document(Node name) {
+    Optional<Node> document(DataFile.Kind kind, Node name) {
         if (!loaded.mayName(name.place(), text(name))) {
             faults.settle(
                     name,
@@ -133,12 +134,7 @@ final class FileUnit {
             return Optional.empty();
         }
         Path path = file(name);
-        return Files.isRegularFile(path) ? loaded.document(path) : Optional.empty();
-    }
-
-    /** What a file of data says. */
-    Optional<Node> data(Path file) {
-        return Files.isRegularFile(file) ? loaded.data(file) : Optional.empty();
+        return Files.isRegularFile(path) ? loaded.document(kind, path) : Optional.empty();
     }
 
     /** What is made of a file once for all steps that name it. */

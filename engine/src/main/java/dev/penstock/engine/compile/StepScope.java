@@ -1,5 +1,6 @@
 package dev.penstock.engine.compile;
 
+import dev.penstock.engine.config.DataFile;
 import dev.penstock.engine.config.UpstreamSpec;
 import dev.penstock.engine.expression.Compiled;
 import dev.penstock.engine.expression.Scope;
@@ -189,12 +190,12 @@ final class StepScope implements StepContext {
 
     @Override
     public Optional<Node> document(Node path) {
-        return unit.document(path);
+        return unit.document(DataFile.Kind.OPEN, path);
     }
 
     @Override
-    public Optional<Node> data(Path file) {
-        return unit.data(file);
+    public Optional<Node> confidential(Node path) {
+        return unit.document(DataFile.Kind.CONFIDENTIAL, path);
     }
 
     @Override

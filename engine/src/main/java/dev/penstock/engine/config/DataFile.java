@@ -18,9 +18,17 @@ import java.util.Optional;
 
 /**
  * Reads a file that steps name for its data: YAML, or JSON where its name says so, which is read several times faster
- * and may stand in one line. It may hold keys, so faults about it show nothing of it.
+ * and may stand in one line.
  */
-final class DataFile {
+public final class DataFile {
+    /** What faults may show of it. */
+    public enum Kind {
+        /** What is written there. */
+        OPEN,
+        /** Nothing of nine or more characters: there are keys in it. */
+        CONFIDENTIAL
+    }
+
     private static final Yaml.Bounds BOUNDS = new Yaml.Bounds(32 << 20, 2_000_000);
     private static final int MAX_DEPTH = 100;
     private static final JsonFactory JSON = new JsonFactoryBuilder()
@@ -36,10 +44,12 @@ final class DataFile {
         this.faults = faults;
     }
 
-    static Optional<Node> read(Path file, Faults faults) {
+    static Optional<Node> read(Kind kind, Path file, Faults faults) {
         String shownName = file.toString();
         Optional<String> text = Yaml.text(file, shownName, BOUNDS.bytes(), faults);
-        text.ifPresent(all -> faults.confidential(shownName, all));
+        if (kind == Kind.CONFIDENTIAL) {
+            text.ifPresent(all -> faults.confidential(shownName, all));
+        }
         return shownName.endsWith(".json")
                 ? text.flatMap(json -> new DataFile(shownName, faults).json(json))
                 : text.flatMap(yaml -> Yaml.read(yaml, shownName, BOUNDS, faults));

@@ -93,13 +93,8 @@ public final class Loaded {
     }
 
     /** What stands in a file of YAML or JSON, as it is written; read once. Empty when a fault was recorded. */
-    public Optional<Node> document(Path path) {
-        return documents.computeIfAbsent(path, fresh -> source.readPlain(fresh, faults));
-    }
-
-    /** What a file of data says, that was {@linkplain #resolve resolved} before; empty when a fault was recorded. */
-    public Optional<Node> data(Path path) {
-        return DataFile.read(path, faults);
+    public Optional<Node> document(DataFile.Kind kind, Path path) {
+        return documents.computeIfAbsent(path, fresh -> source.readData(kind, fresh, faults));
     }
 
     /** Every file that was read or looked for so far: a change of one of them makes a new revision. */

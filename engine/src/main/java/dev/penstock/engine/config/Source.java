@@ -18,13 +18,18 @@ record Source(Substitution substitution, Map<Path, Fingerprint> seen, Map<String
     }
 
     Optional<Node> read(Path file, Faults faults) {
-        return readPlain(file, faults).map(root -> substitution.apply(root, file, faults, this::look));
+        open(file);
+        return Yaml.read(file, file.toString(), faults).map(root -> substitution.apply(root, file, faults, this::look));
     }
 
-    /** Without values put into it. */
-    Optional<Node> readPlain(Path file, Faults faults) {
+    /** A file of data, without values put into it. */
+    Optional<Node> readData(DataFile.Kind kind, Path file, Faults faults) {
+        open(file);
+        return DataFile.read(kind, file, faults);
+    }
+
+    private void open(Path file) {
         look(file);
         named.put(file.toString(), file);
-        return Yaml.read(file, file.toString(), faults);
     }
 }

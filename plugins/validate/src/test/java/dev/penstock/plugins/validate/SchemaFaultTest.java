@@ -16,6 +16,7 @@ class SchemaFaultTest {
                         "api: a\nroutes: [{name: a, match: \"/{rest*}\", steps: [{validate: " + settings
                                 + "}, {respond: {body: fine}}]}]\n")
                 .file("schemas/a.json", schema)
+                .file("schemas/a.yaml", schema)
                 .file("schemas/part.json", "{\"$defs\": {\"n\": {\"type\": \"integer\"}}, \"type\": \"strin\"}")
                 .file("b.json", "{\"type\": \"integer\"}")
                 .start();
@@ -147,10 +148,10 @@ class SchemaFaultTest {
     @ParameterizedTest
     @MethodSource("descriptions")
     void aFaultyDescriptionIsSaidWithItsOwnPlace(String description, String place, String message) {
-        try (Harness gateway = on("{openapi: schemas/a.json}", description)) {
+        try (Harness gateway = on("{openapi: schemas/a.yaml}", description)) {
             assertThat(gateway.faults()).anySatisfy(fault -> {
                 assertThat(fault.message()).contains(message);
-                assertThat(fault.place().toString()).isEqualTo("schemas/a.json:" + place);
+                assertThat(fault.place().toString()).isEqualTo("schemas/a.yaml:" + place);
             });
         }
     }

@@ -45,11 +45,11 @@ final class ConsumersReader {
     /** The consumers of this file, read once for all steps that name it. */
     static Consumers read(Node file, StepContext context) {
         Path path = context.file(file);
-        return context.once(path, Consumers.class, () -> new ConsumersReader(context).read(path));
+        return context.once(path, Consumers.class, () -> new ConsumersReader(context).readAll(file));
     }
 
-    private Consumers read(Path path) {
-        context.data(path)
+    private Consumers readAll(Node path) {
+        context.confidential(path)
                 .flatMap(root -> context.bind(root, ConsumersFile.class))
                 .ifPresent(file -> items(file.consumers()).forEach(this::consumer));
         Map<Digest, Consumer> found = new HashMap<>();
