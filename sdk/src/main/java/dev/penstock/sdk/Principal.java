@@ -1,5 +1,7 @@
 package dev.penstock.sdk;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,4 +20,16 @@ public record Principal(
         Map<String, Object> claims,
         Set<String> scopes,
         Optional<String> consumer,
-        Optional<String> tier) {}
+        Optional<String> tier) {
+    /** This one, and what an earlier step verified of the same call where this one says nothing: claims by their names. */
+    public Principal over(Principal earlier) {
+        Map<String, Object> both = new LinkedHashMap<>(earlier.claims);
+        both.putAll(claims);
+        return new Principal(
+                subject.or(() -> earlier.subject),
+                Collections.unmodifiableMap(both),
+                scopes.isEmpty() ? earlier.scopes : scopes,
+                consumer.or(() -> earlier.consumer),
+                tier.or(() -> earlier.tier));
+    }
+}

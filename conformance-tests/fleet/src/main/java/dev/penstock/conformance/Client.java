@@ -26,14 +26,15 @@ final class Client implements AutoCloseable {
     /**
      * Sends one request to the gateway on this port.
      *
+     * @param target path and query
      * @param headers {@code host} among them
      */
-    Answer send(int port, SendSpec request, MultiMap headers) throws SendFailed {
+    Answer send(int port, SendSpec request, String target, MultiMap headers) throws SendFailed {
         RequestOptions options = new RequestOptions()
                 .setHost("127.0.0.1")
                 .setPort(port)
                 .setMethod(HttpMethod.valueOf(request.method()))
-                .setURI(request.target())
+                .setURI(target)
                 .setHeaders(headers);
         Buffer body = request.bytes();
         long began = Ticks.now();

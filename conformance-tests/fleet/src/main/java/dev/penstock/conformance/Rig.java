@@ -8,6 +8,7 @@ import dev.penstock.fleet.Loopback;
 import dev.penstock.fleet.MockRule;
 import dev.penstock.fleet.MockServer;
 import dev.penstock.fleet.Tokens;
+import dev.penstock.sdk.Outbound;
 import dev.penstock.sdk.RouteName;
 import dev.penstock.sdk.TestTokens;
 import io.vertx.core.MultiMap;
@@ -69,10 +70,8 @@ final class Rig implements AutoCloseable {
         if (request.json().isPresent() && !headers.contains("content-type")) {
             headers.set("content-type", "application/json");
         }
-        if (request.jwt().isPresent()) {
-            headers.set("authorization", "Bearer " + token(request, headers.get("host")));
-        }
-        return client.send(gateway.port(), request, headers);
+        String target = request.jwt().isPresent() ? withToken(request, headers) : request.target();
+        return client.send(gateway.port(), request, target, headers);
     }
 
     /** The backends that stand in, by upstream. */
@@ -91,14 +90,25 @@ final class Rig implements AutoCloseable {
         fleet.close();
     }
 
-    private String token(SendSpec request, String host) throws SendFailed {
+    /**
+     * Puts a token where the route's step looks for it.
+     *
+     * @return the target of the request then
+     */
+    private String withToken(SendSpec request, MultiMap headers) throws SendFailed {
+        String host = headers.get("host");
         String path = request.target().replaceFirst("\\?.*", "");
         Optional<RouteName> route = gateway.match(request.method(), host, path);
         if (route.isEmpty()) {
             throw new SendFailed("jwt: expected a route, found none for " + request.method() + " " + path);
         }
-        return tokens.mint(route.get(), request.claims().orElseThrow())
+        String token = tokens.mint(route.get(), request.claims().orElseThrow())
                 .orElseThrow(
                         () -> new SendFailed("jwt: expected a step that takes a token, found none on " + route.get()));
+        Outbound sent = Outbound.of(request.method(), request.target());
+        sent.headers().addAll(headers);
+        tokens.carry(route.get(), token, sent);
+        headers.setAll(sent.headers());
+        return sent.path() + sent.query().map(query -> "?" + query).orElse("");
     }
 }

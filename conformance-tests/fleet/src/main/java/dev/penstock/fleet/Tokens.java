@@ -1,10 +1,12 @@
 package dev.penstock.fleet;
 
+import dev.penstock.sdk.Outbound;
 import dev.penstock.sdk.RouteName;
 import dev.penstock.sdk.TestTokens;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -13,7 +15,9 @@ import java.util.function.Supplier;
  * counts.
  */
 public final class Tokens implements TestTokens {
-    private final Map<RouteName, Function<Map<String, Object>, String>> mints = new ConcurrentHashMap<>();
+    private record Offer(Function<Map<String, Object>, String> mint, BiConsumer<Outbound, String> carry) {}
+
+    private final Map<RouteName, Offer> offers = new ConcurrentHashMap<>();
     private final Map<String, Object> kept;
 
     private Tokens(Map<String, Object> kept) {
@@ -30,13 +34,19 @@ public final class Tokens implements TestTokens {
     }
 
     @Override
-    public void accept(RouteName route, Function<Map<String, Object>, String> mint) {
-        mints.put(route, mint);
+    public void accept(
+            RouteName route, Function<Map<String, Object>, String> mint, BiConsumer<Outbound, String> carry) {
+        offers.put(route, new Offer(mint, carry));
     }
 
     @Override
     public Optional<String> mint(RouteName route, Map<String, Object> claims) {
-        return Optional.ofNullable(mints.get(route)).map(mint -> mint.apply(claims));
+        return Optional.ofNullable(offers.get(route)).map(offer -> offer.mint.apply(claims));
+    }
+
+    @Override
+    public void carry(RouteName route, String token, Outbound request) {
+        Optional.ofNullable(offers.get(route)).ifPresent(offer -> offer.carry.accept(request, token));
     }
 
     @Override

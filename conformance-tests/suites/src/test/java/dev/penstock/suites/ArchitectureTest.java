@@ -119,13 +119,13 @@ class ArchitectureTest {
     }
 
     @Test
-    void theSdkKnowsVertxAndNothingElse() {
+    void theSdkKnowsVertxAndWhatItBringsAlone() {
         classes()
                 .that()
                 .resideInAPackage(ROOT + ".sdk..")
                 .should()
                 .onlyDependOnClassesThat(resideInAnyPackage(
-                        ROOT + ".sdk..", "java..", "io.vertx.core..", "com.fasterxml.jackson.core.."))
+                        ROOT + ".sdk..", "java..", "io.vertx.core..", "com.fasterxml.jackson.core..", "io.netty.."))
                 .check(ALL);
     }
 

@@ -45,6 +45,6 @@ final class Memory {
     }
 
     void principal(Principal known) {
-        principal = Optional.of(known);
+        principal = Optional.of(principal.map(known::over).orElse(known));
     }
 }

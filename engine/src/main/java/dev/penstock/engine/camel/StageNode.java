@@ -2,6 +2,7 @@ package dev.penstock.engine.camel;
 
 import dev.penstock.engine.call.CallState;
 import dev.penstock.engine.call.Site;
+import dev.penstock.sdk.ContentCoding;
 import io.vertx.core.Future;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
@@ -60,6 +61,9 @@ abstract class StageNode extends AsyncProcessorSupport {
     /** An Error of a step ends its call, not its event loop. */
     private Future<Void> begin(CallState call, Exchange exchange) {
         try {
+            if (site.holdsResponse() >= 0) {
+                ContentCoding.narrow(call.outbound().headers());
+            }
             if (site.holdsRequest() >= 0 && !call.outbound().body().isWhole()) {
                 return call.outbound().body().whole(site.holdsRequest()).compose(held -> work(call, exchange));
             }

@@ -45,6 +45,11 @@ public final class ApiCompiler {
 
     /** Compiles and starts; empty when there are faults. */
     public Optional<Revision> compile(Loaded loaded, Faults faults) {
+        if (loaded.spec().filter(spec -> spec.api().isEmpty()).isPresent()) {
+            // Without a name there is nothing to compile, but more to find fault with.
+            check(loaded, faults);
+            return Optional.empty();
+        }
         return loaded.spec().flatMap(spec -> compile(new FileUnit(loaded, spec, surroundings, faults), loaded));
     }
 

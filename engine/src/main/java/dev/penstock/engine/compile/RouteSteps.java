@@ -7,13 +7,16 @@ import dev.penstock.engine.config.RouteSpec;
 import dev.penstock.engine.config.StepSpec;
 import dev.penstock.engine.expression.Scope;
 import dev.penstock.sdk.Callout;
+import dev.penstock.sdk.Credential;
 import dev.penstock.sdk.Expression;
 import dev.penstock.sdk.Key;
 import dev.penstock.sdk.Node;
 import dev.penstock.sdk.RouteName;
 import dev.penstock.sdk.Send;
 import dev.penstock.sdk.Stage;
+import dev.penstock.sdk.Step;
 import dev.penstock.sdk.StepFactory;
+import io.vertx.core.Future;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -151,10 +154,26 @@ final class RouteSteps {
             unit.faults().fault(step.onErrorPlace(), "'" + step.type() + "' takes no 'on-error: skip': remove it");
         }
         Site site = new Site(name, skips, draft.requestHeld(), draft.responseHeld());
-        steps.add(new Compiled(site, PolicyGate.both(gate, when), whenReadsBody, stages));
+        Optional<Expression<Boolean>> condition = PolicyGate.both(gate, when);
+        if (condition.isPresent()) {
+            // What only a credential may say is taken from the client's request also where the step is left out.
+            stages.stream()
+                    .filter(Credential.class::isInstance)
+                    .map(Credential.class::cast)
+                    .forEach(credential -> steps.add(cleansing(site, credential)));
+        }
+        steps.add(new Compiled(site, condition, whenReadsBody, stages));
         belowAuth |= draft.isAuth();
         belowSharing |= draft.isShare();
         answered |= answers(draft, stages) && when.isEmpty() && gate.isEmpty() && !skips;
+    }
+
+    private static Compiled cleansing(Site site, Credential credential) {
+        Step cleanse = call -> {
+            credential.cleanse(call);
+            return Future.succeededFuture();
+        };
+        return new Compiled(new Site(site.step(), false, -1, -1), Optional.empty(), false, List.of(cleanse));
     }
 
     private static boolean answers(Draft draft, List<Stage> stages) {
@@ -191,7 +210,8 @@ final class RouteSteps {
             inner = PolicyGate.both(gate, Optional.of(new PolicyGate(open)));
         }
         policies.push(name);
-        append(list.get(), unit.spec().api() + "/" + name + "/", inner);
+        // A quote is in no route's name: a policy and a route of one name keep their counts apart.
+        append(list.get(), unit.spec().api() + "/policy '" + name + "'/", inner);
         policies.pop();
     }
 }

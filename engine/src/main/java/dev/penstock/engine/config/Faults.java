@@ -23,6 +23,9 @@ public final class Faults {
     private static final int LONGEST = 500;
     private static final int TAIL = 150;
 
+    /** A shorter value is struck out of messages about its own place only: it may be a word of any other. */
+    private static final int LEAST = 8;
+
     /** No secret is shorter, and few words are longer. */
     private static final Pattern QUOTED = Pattern.compile("'([^']{9,})'");
 
@@ -110,6 +113,13 @@ public final class Faults {
         String text = message;
         for (String value : concealed.getOrDefault(at, Set.of())) {
             text = text.replace(value, STRUCK);
+        }
+        for (Map.Entry<Place, Set<String>> elsewhere : concealed.entrySet()) {
+            if (elsewhere.getKey().file().equals(at.file())) {
+                for (String value : elsewhere.getValue()) {
+                    text = value.length() >= LEAST ? text.replace(value, STRUCK) : text;
+                }
+            }
         }
         // What is shown of a value may be a part of it only, or written otherwise.
         return told(

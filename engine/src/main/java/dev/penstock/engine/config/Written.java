@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
@@ -14,16 +16,20 @@ import org.snakeyaml.engine.v2.common.FlowStyle;
 
 /**
  * Settings as their files write them: {@code ${env:…}}, {@code ${secret:…}} and {@code ${file:…}} stand there by name, so
- * that nothing of what they insert is shown. For one thread.
+ * that nothing of what they insert is shown, and what is written under the name of a secret is struck out. For one thread.
  */
 public final class Written {
+    private static final Set<String> SECRETS = Set.of("secret", "password", "passphrase", "token");
+    private static final Pattern INSERTED = Pattern.compile("\\$\\{(env|secret|file):[^{}]*}");
+    private static final String STRUCK = "***";
+
     private final Map<String, Map<Place, Node>> files = new HashMap<>();
 
     /** What stands under the key at this place, as YAML; empty when the file changed meanwhile. */
     public Optional<String> under(Place key) {
         return Optional.ofNullable(
                         files.computeIfAbsent(key.file(), Written::read).get(key))
-                .map(Written::yaml);
+                .map(value -> yaml(shown(value, false)));
     }
 
     private static Map<Place, Node> read(String file) {
@@ -63,5 +69,29 @@ public final class Written {
         Map<String, Object> map = new LinkedHashMap<>();
         ((Node.Mapping) node).entries().forEach(entry -> map.put(entry.key(), plain(entry.value())));
         return map;
+    }
+
+    /** The same without what is written under the names of secrets, unless it is no more than a name of one. */
+    private static Node shown(Node node, boolean secret) {
+        if (node instanceof Node.Sequence sequence) {
+            return new Node.Sequence(
+                    node.place(),
+                    sequence.items().stream().map(item -> shown(item, secret)).toList());
+        }
+        if (node instanceof Node.Mapping mapping) {
+            return new Node.Mapping(
+                    node.place(),
+                    mapping.entries().stream()
+                            .map(entry -> new Node.Entry(
+                                    entry.key(),
+                                    entry.place(),
+                                    shown(entry.value(), secret || SECRETS.contains(entry.key()))))
+                            .toList());
+        }
+        Node.Scalar scalar = (Node.Scalar) node;
+        boolean hidden = secret
+                && scalar.value() != null
+                && !INSERTED.matcher(scalar.text()).matches();
+        return hidden ? new Node.Scalar(node.place(), STRUCK, STRUCK) : node;
     }
 }

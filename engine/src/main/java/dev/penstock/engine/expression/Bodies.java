@@ -2,14 +2,17 @@ package dev.penstock.engine.expression;
 
 import dev.penstock.sdk.Body;
 import dev.penstock.sdk.Call;
+import dev.penstock.sdk.ContentCoding;
 import dev.penstock.sdk.Json;
 import dev.penstock.sdk.Key;
 import dev.penstock.sdk.Problem;
 import dev.penstock.sdk.Reply;
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Bodies as JSON, parsed once for a call and kept there until a step puts another body in its place. */
 final class Bodies {
@@ -18,6 +21,11 @@ final class Bodies {
 
     private static final Key<Parsed> REQUEST = Key.named("request body as JSON");
     private static final Key<Parsed> RESPONSE = Key.named("response body as JSON");
+
+    /** Of a body once decoded; as it comes it has the gateway's limits. */
+    private static final long MAX_REQUEST = 10 << 20;
+
+    private static final long MAX_RESPONSE = 4 << 20;
 
     private Bodies() {}
 
@@ -28,7 +36,8 @@ final class Bodies {
         if (kept != null && kept.body == body) {
             return kept.json;
         }
-        Buffer bytes = bytes(body);
+        Buffer bytes =
+                decoded(body, call.outbound().headers(), MAX_REQUEST, Problem.Kind.TOO_LARGE, Problem.Kind.MALFORMED);
         if (bytes.length() == 0) {
             throw new Absent("body", false);
         }
@@ -49,7 +58,8 @@ final class Bodies {
         if (kept != null && kept.body == body) {
             return kept.json;
         }
-        Buffer bytes = bytes(body);
+        Buffer bytes = decoded(
+                body, reply.headers(), MAX_RESPONSE, Problem.Kind.UPSTREAM_FAILED, Problem.Kind.UPSTREAM_FAILED);
         Object json =
                 bytes.length() == 0 ? null : isJson(reply) ? parse(bytes) : bytes.toString(StandardCharsets.UTF_8);
         call.put(RESPONSE, new Parsed(body, json));
@@ -75,6 +85,20 @@ final class Bodies {
         int end = type.indexOf(';');
         String bare = (end < 0 ? type : type.substring(0, end)).strip().toLowerCase(Locale.ROOT);
         return bare.equals("application/json") || bare.endsWith("+json");
+    }
+
+    /** What a coding that is not known here hides is looked at as it is. */
+    private static Buffer decoded(Body body, MultiMap headers, long max, Problem.Kind tooLong, Problem.Kind broken) {
+        Buffer bytes = bytes(body);
+        Optional<String> coding = ContentCoding.of(headers).filter(ContentCoding::isReadable);
+        if (coding.isEmpty()) {
+            return bytes;
+        }
+        try {
+            return ContentCoding.decode(bytes, coding.get(), max);
+        } catch (ContentCoding.Unreadable unreadable) {
+            throw Problem.of(unreadable.isTooLong() ? tooLong : broken, unreadable.getMessage(), unreadable);
+        }
     }
 
     private static Buffer bytes(Body body) {

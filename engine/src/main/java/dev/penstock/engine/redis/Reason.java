@@ -1,6 +1,5 @@
 package dev.penstock.engine.redis;
 
-import java.util.concurrent.CompletionException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -12,11 +11,14 @@ final class Reason {
     private Reason() {}
 
     static String of(Throwable failure) {
-        Throwable cause = failure;
-        while (cause instanceof CompletionException && cause.getCause() != null) {
-            cause = cause.getCause();
+        Throwable root = failure;
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            Matcher code = CODE.matcher(String.valueOf(cause.getMessage()));
+            if (code.matches()) {
+                return code.group(1);
+            }
+            root = cause;
         }
-        Matcher code = CODE.matcher(String.valueOf(cause.getMessage()));
-        return code.matches() ? code.group(1) : cause.getClass().getSimpleName();
+        return root.getClass().getSimpleName();
     }
 }

@@ -51,7 +51,7 @@ class QuotaPageTest {
                 .filter(text -> text.startsWith("api:"))
                 .findFirst()
                 .orElseThrow()
-                .replace("      - api-key: {consumers: consumers.yaml}\n", "");
+                .replace("      - api-key: {consumers: consumers/partners.yaml}\n", "");
         Path file = Files.writeString(folder.resolve("partners.yaml"), api);
         Faults faults = new Faults();
         GatewaySpec spec =

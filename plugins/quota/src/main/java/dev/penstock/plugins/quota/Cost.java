@@ -31,17 +31,15 @@ sealed interface Cost {
         }
     }
 
+    /** A part counts as one; an int or a double, however it came to be, costs the same. */
     private static long whole(Object value) {
         // What is negative would give back.
         if (value instanceof Long number && number >= 0) {
-            return number;
+            return Math.min(number, MOST);
         }
-        if (value instanceof Double number
-                && number >= 0
-                && number <= Integer.MAX_VALUE
-                && number == Math.rint(number)) {
-            return number.longValue();
+        if (value instanceof Double number && number >= 0) {
+            return (long) Math.min(Math.ceil(number), MOST);
         }
-        throw Problem.of(Problem.Kind.MALFORMED, "expected a whole number, 0 or more, as the cost of the request");
+        throw Problem.of(Problem.Kind.MALFORMED, "expected a number, 0 or more, as the cost of the request");
     }
 }

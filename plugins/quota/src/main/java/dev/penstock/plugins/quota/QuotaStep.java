@@ -13,8 +13,8 @@ import java.util.Optional;
  * @param key who is counted; empty: the client's address
  */
 record QuotaStep(Optional<Expression<String>> key, Tiers tiers, Cost cost, Counter counter) implements Step {
-    /** A longer key is kept as its digest, so that clients cannot make counts large. */
-    private static final int LONGEST_KEY = 43;
+    /** A longer key is kept as its digest, of 43 characters, so that clients cannot make counts large, nor meet another's. */
+    private static final int LONGEST_KEY = 42;
 
     @Override
     public Future<Void> apply(Call call) {
@@ -60,9 +60,11 @@ record QuotaStep(Optional<Expression<String>> key, Tiers tiers, Cost cost, Count
     }
 
     private static Problem refused(Standing standing, long need) {
-        return Problem.of(Problem.Kind.QUOTA_EXCEEDED, "the quota for this is used up")
-                .header("Retry-After", String.valueOf(standing.secondsUntil(need)))
-                .header(Standing.POLICY, standing.plan().policies())
+        Problem problem = standing.everHas(need)
+                ? Problem.of(Problem.Kind.QUOTA_EXCEEDED, "the quota for this is used up")
+                        .header("Retry-After", String.valueOf(standing.secondsUntil(need)))
+                : Problem.of(Problem.Kind.QUOTA_EXCEEDED, "this costs more than its quota ever holds");
+        return problem.header(Standing.POLICY, standing.plan().policies())
                 .header(Standing.LIMIT, standing.limits())
                 .member("violated-policies", standing.without(need));
     }

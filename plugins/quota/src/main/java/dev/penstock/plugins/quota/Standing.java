@@ -17,6 +17,9 @@ record Standing(Plan plan, Left left, long now, boolean taken) {
     static final String POLICY = "RateLimit-Policy";
     static final String LIMIT = "RateLimit";
 
+    /** An integer of a structured field has 15 digits at most (RFC 9651 section 3.3.1). */
+    private static final long LONGEST = 999_999_999_999_999L;
+
     /** Of buckets that do not change any more. */
     static Standing of(Plan plan, BucketState buckets, long now, boolean taken) {
         return new Standing(plan, new OfBuckets(buckets), now, taken);
@@ -62,6 +65,16 @@ record Standing(Plan plan, Left left, long now, boolean taken) {
         return names;
     }
 
+    /** Whether each limit holds this much when it is full. */
+    boolean everHas(long need) {
+        for (int i = 0; i < plan.allowances().size(); i++) {
+            if (size(i) < need) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** When each limit has this much again; one that never holds it is waited for until it is full. At least 1. */
     long secondsUntil(long need) {
         long seconds = 1;
@@ -97,7 +110,7 @@ record Standing(Plan plan, Left left, long now, boolean taken) {
     }
 
     private long seconds(int i, long need) {
-        return allowance(i).secondsUntil(need - left.of(i), left.part(i), now);
+        return Math.min(LONGEST, allowance(i).secondsUntil(need - left.of(i), left.part(i), now));
     }
 
     private long size(int i) {

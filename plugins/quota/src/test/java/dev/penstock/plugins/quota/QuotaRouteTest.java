@@ -8,8 +8,11 @@ import dev.penstock.fleet.MockServer;
 import dev.penstock.sdk.Json;
 import io.vertx.core.buffer.Buffer;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -45,6 +48,10 @@ class QuotaRouteTest {
                             "[{quota: {" + USER + ", limits: {units: 12/1h}, cost: \"${int(query.n)}\"}}]",
                             "metered",
                             "[{quota: {" + USER + ", limits: {units: 6/1h}, cost: \"${response.body.usage}\"}}]",
+                            "members",
+                            "[{quota: {" + USER + ", limits: {shared: 3/1h}}}]",
+                            "parts",
+                            "[{quota: {" + USER + ", limits: {units: 9/1h}, cost: \"${response.body.usage * 1.1}\"}}]",
                             "lacking",
                             "[{quota: {" + USER + ", limits: {units: 6/1h}, cost: \"${response.body.usage}\"}}]"))
             .eventLoops(2)
@@ -223,5 +230,35 @@ class QuotaRouteTest {
         assertThat(statuses("/burst", "ann", 4)).containsExactly(200, 200, 200, 429);
         gateway.gateway().reset();
         assertThat(statuses("/burst", "ann", 4)).containsExactly(200, 200, 200, 429);
+    }
+
+    @Test
+    void aPolicyAndARouteOfOneNameAreTwoCounts() {
+        assertThat(get("/policy-a", "ann").statusCode()).isEqualTo(200);
+        assertThat(field(get("/policy-b", "ann"), "RateLimit")).startsWith("\"shared\";r=1;");
+        assertThat(field(get("/members", "ann"), "RateLimit")).startsWith("\"shared\";r=2;");
+    }
+
+    @Test
+    void whatCostsMoreThanThereEverIsIsNotToldToComeBack() {
+        HttpResponse<String> never = get("/cost?n=13", "ann");
+        assertThat(never.statusCode()).isEqualTo(429);
+        assertThat(never.headers().firstValue("retry-after")).isEmpty();
+        assertThat(get("/cost?n=12", "ann").statusCode()).isEqualTo(200);
+        assertThat(get("/cost?n=12", "ann").headers().firstValue("retry-after")).contains("3600");
+    }
+
+    @Test
+    void aKeyThatLooksLikeTheDigestOfALongOneIsAnother() throws Exception {
+        String lengthy = "x".repeat(60);
+        byte[] digest = MessageDigest.getInstance("SHA-256").digest(lengthy.getBytes(StandardCharsets.UTF_8));
+        String same = Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
+        String first = field(get("/policy-a", lengthy), "RateLimit");
+        assertThat(field(get("/policy-a", same), "RateLimit")).isEqualTo(first);
+    }
+
+    @Test
+    void aPartOfACostCountsAsOne() {
+        assertThat(field(get("/parts", "ann"), "RateLimit")).startsWith("\"units\";r=4;");
     }
 }

@@ -8,6 +8,7 @@ import dev.penstock.plugins.validate.contract.Operation;
 import dev.penstock.plugins.validate.contract.Values;
 import dev.penstock.sdk.Around;
 import dev.penstock.sdk.Call;
+import dev.penstock.sdk.ContentCoding;
 import dev.penstock.sdk.Copy;
 import dev.penstock.sdk.Key;
 import dev.penstock.sdk.Problem;
@@ -86,8 +87,8 @@ final class AnswerStage implements Around {
         if (kind.isEmpty()) {
             faults.add(Fault.ofBody("expected the type " + said.contents().shown() + ", found another"));
         }
-        Optional<String> coding = Decoded.coding(reply.headers());
-        if (coding.filter(name -> !Decoded.knows(name)).isPresent()) {
+        Optional<String> coding = ContentCoding.of(reply.headers());
+        if (coding.filter(name -> !ContentCoding.isReadable(name)).isPresent()) {
             faults.add(Fault.ofBody("expected a body that is not encoded, or by gzip or br"));
             return Optional.empty();
         }
@@ -101,7 +102,7 @@ final class AnswerStage implements Around {
         }
         return reply.body()
                 .whole(maxBody)
-                .compose(bytes -> checks.faults(bytes, Decoded.coding(reply.headers()), kind.get(), maxBody))
+                .compose(bytes -> checks.faults(bytes, ContentCoding.of(reply.headers()), kind.get(), maxBody))
                 .compose(found -> settled(operation, reply, found));
     }
 
@@ -122,7 +123,7 @@ final class AnswerStage implements Around {
             complain(operation, status, faults);
             return reply;
         }
-        Optional<String> coding = Decoded.coding(reply.headers());
+        Optional<String> coding = ContentCoding.of(reply.headers());
         reply.body(reply.body().tee(maxBody, copy -> {
             if (copy.outcome() == Copy.Outcome.WHOLE) {
                 check(operation, status, copy.bytes(), coding, kind.get());

@@ -7,8 +7,10 @@ import dev.penstock.plugins.validate.schema.Checker;
 import dev.penstock.plugins.validate.schema.JsonReader;
 import dev.penstock.plugins.validate.schema.NotJson;
 import dev.penstock.plugins.validate.schema.OverBudget;
+import dev.penstock.sdk.ContentCoding;
 import dev.penstock.sdk.Host;
 import dev.penstock.sdk.Pool;
+import dev.penstock.sdk.Problem;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
@@ -58,13 +60,19 @@ final class Checks {
         Pool chosen = body.length() > LARGE || coding.isPresent() ? largePool : pool;
         return chosen.run(() -> {
             try {
-                byte[] bytes = coding.isPresent() ? Decoded.undo(body.getBytes(), coding.get(), max) : body.getBytes();
-                return read(bytes, kind, BUDGET);
-            } catch (Decoded.Unreadable broken) {
+                Buffer plain = coding.isPresent() ? ContentCoding.decode(body, coding.get(), max) : body;
+                return read(plain.getBytes(), kind, BUDGET);
+            } catch (ContentCoding.Unreadable broken) {
+                if (broken.isTooLong()) {
+                    throw Problem.of(Problem.Kind.TOO_LARGE, broken.getMessage());
+                }
                 return List.of(Fault.ofBody(broken.getMessage()));
             } catch (OverBudget heavy) {
                 return List.of(Fault.ofBody(
-                        "expected a body that is checked in " + BUDGET + " steps, found one that takes more"));
+                        heavy.isDeep()
+                                ? "expected a body of fewer levels for this schema, found one whose check goes too deep"
+                                : "expected a body that is checked in " + BUDGET
+                                        + " steps, found one that takes more"));
             }
         });
     }

@@ -6,6 +6,7 @@ import dev.penstock.plugins.validate.contract.Contract;
 import dev.penstock.plugins.validate.contract.Fault;
 import dev.penstock.plugins.validate.contract.Values;
 import dev.penstock.sdk.Call;
+import dev.penstock.sdk.ContentCoding;
 import dev.penstock.sdk.Key;
 import dev.penstock.sdk.Outbound;
 import dev.penstock.sdk.Problem;
@@ -51,7 +52,7 @@ final class RequestStep implements Step {
                 return Future.failedFuture(refusal(faults));
             }
             if (readsAnswers) {
-                Decoded.narrow(request.headers());
+                ContentCoding.narrow(request.headers());
             }
             return Future.succeededFuture();
         });
@@ -74,8 +75,8 @@ final class RequestStep implements Step {
         if (!kind.json()) {
             return Future.succeededFuture(List.of());
         }
-        Optional<String> coding = Decoded.coding(request.headers());
-        if (coding.filter(name -> !Decoded.knows(name)).isPresent()) {
+        Optional<String> coding = ContentCoding.of(request.headers());
+        if (coding.filter(name -> !ContentCoding.isReadable(name)).isPresent()) {
             throw Problem.of(Problem.Kind.UNSUPPORTED_TYPE, "expected a body that is not encoded, or by gzip or br")
                     .header("Accept-Encoding", "gzip, br");
         }

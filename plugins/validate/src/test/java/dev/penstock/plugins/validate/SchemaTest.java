@@ -134,7 +134,7 @@ class SchemaTest {
             assertThat(coded(gateway, good, "zstd")).isEqualTo(415);
             assertThat(coded(gateway, good, "gzip, gzip")).isEqualTo(415);
             assertThat(coded(gateway, zipped("[" + " ".repeat(20 << 20) + "]"), "gzip"))
-                    .isEqualTo(400);
+                    .isEqualTo(413);
         }
     }
 

@@ -47,8 +47,12 @@ final class UsersReader {
             for (int i = 0; i < all.size(); i++) {
                 line(i == 0 ? all.get(i).replaceFirst("^\uFEFF", "") : all.get(i), i + 1);
             }
-            if (lines.isEmpty()) {
-                context.fault(name, "expected a file with a line user:hash at least, found none in it");
+            if (lines.isEmpty() && all.stream().allMatch(String::isBlank)) {
+                context.fault(
+                        name,
+                        "expected a file with a line user:hash, found an empty one: for nobody write a comment into it");
+            } else if (lines.isEmpty()) {
+                context.warn(name, "there is no user in this file: nobody gets in");
             }
         } catch (IOException unreadable) {
             context.fault(name, "expected a file of UTF-8 that can be read, found another");

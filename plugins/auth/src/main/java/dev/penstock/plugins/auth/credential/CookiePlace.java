@@ -25,6 +25,12 @@ public record CookiePlace(String name) implements CredentialPlace {
     }
 
     @Override
+    public void put(String credential, Outbound request) {
+        String others = request.headers().get(HttpHeaders.COOKIE);
+        request.headers().set(HttpHeaders.COOKIE, (others == null ? "" : others + "; ") + name + "=" + credential);
+    }
+
+    @Override
     public void remove(Outbound request) {
         List<CharSequence> fields = new ArrayList<>();
         for (String field : request.headers().getAll(HttpHeaders.COOKIE)) {

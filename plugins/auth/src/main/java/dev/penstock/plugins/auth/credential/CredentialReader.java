@@ -58,9 +58,18 @@ public final class CredentialReader {
         return new ScopeRule(scopes.all(), scopes.any());
     }
 
-    /** The header fields that {@code claims} names, field to claim. */
-    public static ClaimHeaders claims(Map<String, String> stated, StepContext context) {
+    /**
+     * The header fields that {@code claims} names, field to claim.
+     *
+     * @param place of the credential, which is no place for a claim
+     */
+    public static ClaimHeaders claims(Map<String, String> stated, CredentialPlace place, StepContext context) {
         for (String name : stated.keySet()) {
+            if (place instanceof HeaderPlace field && field.name().equalsIgnoreCase(name)) {
+                context.fault(
+                        context.settings().at("claims"),
+                        "expected another field than '" + name + "', where the credential stands");
+            }
             Fields.fault(name, Direction.REQUEST)
                     .ifPresent(fault -> context.fault(context.settings().at("claims"), fault));
         }

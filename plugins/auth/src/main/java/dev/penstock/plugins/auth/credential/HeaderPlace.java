@@ -27,6 +27,11 @@ public record HeaderPlace(String name, String scheme) implements CredentialPlace
     }
 
     @Override
+    public void put(String credential, Outbound request) {
+        request.headers().set(name, scheme.isEmpty() ? credential : scheme + " " + credential);
+    }
+
+    @Override
     public void remove(Outbound request) {
         request.headers().remove(name);
     }

@@ -2,6 +2,8 @@ package dev.penstock.plugins.auth.credential;
 
 import dev.penstock.sdk.Outbound;
 import dev.penstock.sdk.Query;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,14 @@ public record QueryPlace(String name) implements CredentialPlace {
             }
         }
         return found;
+    }
+
+    @Override
+    public void put(String credential, Outbound request) {
+        String pair = URLEncoder.encode(name, StandardCharsets.UTF_8) + "="
+                + URLEncoder.encode(credential, StandardCharsets.UTF_8);
+        request.query(
+                Optional.of(request.query().map(others -> others + "&" + pair).orElse(pair)));
     }
 
     @Override

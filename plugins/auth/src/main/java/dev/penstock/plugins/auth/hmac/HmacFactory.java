@@ -9,6 +9,7 @@ import dev.penstock.sdk.Slot;
 import dev.penstock.sdk.Stage;
 import dev.penstock.sdk.StepContext;
 import dev.penstock.sdk.StepFactory;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -42,7 +43,9 @@ public final class HmacFactory implements StepFactory<HmacConfig> {
             context.warn(
                     settings.signed(), "the body is not part of what is signed: add ${raw}, or anybody can change it");
         }
-        Optional<Once> once = settings.once() ? Optional.of(new Once(context, freshness.memory())) : Optional.empty();
+        Optional<Once> once = settings.once()
+                ? Optional.of(new Once(context, signer(settings), freshness.memory()))
+                : Optional.empty();
         HmacStep.Rules rules = new HmacStep.Rules(
                 place(settings.in()),
                 settings.encoding(),
@@ -53,6 +56,13 @@ public final class HmacFactory implements StepFactory<HmacConfig> {
                 settings.subject().map(context::text),
                 settings.forward());
         return List.of(new HmacStep(rules, new Secrets(settings.algorithm(), settings.secret()), host.pool("hmac", 2)));
+    }
+
+    private static List<String> signer(HmacConfig settings) {
+        List<String> signer = new ArrayList<>(settings.secret());
+        signer.add(settings.in().header().toLowerCase(Locale.ROOT));
+        signer.add(settings.in().field().orElse(""));
+        return signer;
     }
 
     private static SignaturePlace place(PlaceConfig in) {
@@ -72,6 +82,14 @@ public final class HmacFactory implements StepFactory<HmacConfig> {
             context.fault(in.at("field"), "expected the name of a field such as v1, found another text");
         }
         settings.timestamp().ifPresent(timestamp -> warnIfUnsigned(timestamp, settings.signed(), context));
+        if (settings.timestamp().isEmpty()
+                && settings.signed() instanceof Node.Scalar content
+                && content.text().contains("sig.")) {
+            context.warn(
+                    settings.signed(),
+                    "what is signed begins or ends with a field of the header that nothing checks, so the same signature"
+                            + " fits another body: name it by 'timestamp'");
+        }
         if (settings.once() && settings.timestamp().isEmpty()) {
             context.warn(
                     context.settings().at("once"),

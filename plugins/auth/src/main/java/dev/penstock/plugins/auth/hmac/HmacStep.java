@@ -97,9 +97,10 @@ final class HmacStep implements Step, Credential {
         return near(content.body(), content::hash)
                 .compose(hash -> call.onLoop(once.isFirst(hash))
                         .recover(down -> Future.failedFuture(Problem.of(
-                                Problem.Kind.UNAVAILABLE,
-                                "it cannot be told now whether the signature was used before",
-                                down))))
+                                        Problem.Kind.UNAVAILABLE,
+                                        "it cannot be told now whether the signature was used before",
+                                        down)
+                                .header("Retry-After", "1"))))
                 .compose(first -> first ? admit(call) : refuse("it was used before"));
     }
 

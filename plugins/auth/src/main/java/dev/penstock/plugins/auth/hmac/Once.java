@@ -7,6 +7,7 @@ import dev.penstock.sdk.StepContext;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 
 /**
  * Takes what is signed once. Known by the hash of the content rather than by the signature: another secret of the step,
@@ -18,12 +19,16 @@ final class Once {
     private final String id;
     private final Duration memory;
 
-    /** @param memory how long a content is remembered */
-    Once(StepContext context, Duration memory) {
+    /**
+     * @param signer what a step that expects the same signatures has too, wherever it stands: an edit that moves it must
+     *     not take a signature again
+     * @param memory how long a content is remembered
+     */
+    Once(StepContext context, List<String> signer, Duration memory) {
         Host host = context.host();
         this.used = new UsedOnce(host.store(), host.clock(), context.route().api(), "hmac");
         this.clock = host.clock();
-        this.id = context.id();
+        this.id = Sha256.hex(signer.toArray(String[]::new));
         this.memory = memory;
     }
 

@@ -1,6 +1,7 @@
 package dev.penstock.plugins.auth.introspect;
 
 import dev.penstock.plugins.auth.credential.Challenge;
+import dev.penstock.plugins.auth.credential.CredentialPlace;
 import dev.penstock.plugins.auth.credential.CredentialReader;
 import dev.penstock.sdk.Host;
 import dev.penstock.sdk.Stage;
@@ -31,16 +32,17 @@ public final class IntrospectFactory implements StepFactory<IntrospectConfig> {
                     "tokens and the client's secret go to this endpoint in the clear: use https (RFC 7662 section 4)");
         }
         Host host = context.host();
+        CredentialPlace place = CredentialReader.place(settings.in(), context);
         Optional<TestGrants> tests = host.service(TestTokens.class).map(tokens -> {
             TestGrants grants = new TestGrants(host, tokens);
-            tokens.accept(context.route(), grants);
+            tokens.accept(context.route(), grants, (request, token) -> place.put(token, request));
             return grants;
         });
         IntrospectStep.Rules rules = new IntrospectStep.Rules(
-                CredentialReader.place(settings.in(), context),
+                place,
                 settings.cache().toMillis(),
                 CredentialReader.scopes(settings.scopes(), context),
-                CredentialReader.claims(settings.claims(), context),
+                CredentialReader.claims(settings.claims(), place, context),
                 new Challenge(settings.in().scheme().orElse("Bearer")),
                 settings.optional(),
                 settings.forward());

@@ -83,6 +83,9 @@ final class IntrospectStep implements Step, Credential {
         }
         String hash = introspector.hash(token);
         Optional<Verdict> known = introspector.known(hash, rules.cache);
+        if (known.isEmpty() && tests.isPresent()) {
+            return refuse("no test minted it, and tests ask nobody else");
+        }
         return known.isPresent() ? follow(call, token, known.get()) : ask(call, token, hash);
     }
 
@@ -91,14 +94,18 @@ final class IntrospectStep implements Step, Credential {
                 .transform(asked -> asked.succeeded()
                         ? follow(call, token, asked.result())
                         : Future.failedFuture(Problem.of(
-                                Problem.Kind.UNAVAILABLE,
-                                "the token cannot be verified now, since its issuer gives no answer")));
+                                        Problem.Kind.UNAVAILABLE,
+                                        "the token cannot be verified now, since its issuer gives no answer")
+                                .header("Retry-After", "1")));
     }
 
     private Future<Void> follow(Call call, String token, Verdict verdict) {
         Optional<Principal> principal = verdict.at(clock.millis());
         if (principal.isEmpty()) {
             return refuse("it is not active");
+        }
+        if (principal.get().claims().get("cnf") != null) {
+            return refuse("it is bound to a key (cnf), whose proof this step does not look at");
         }
         if (!rules.scopes.allows(principal.get().scopes())) {
             return Future.failedFuture(rules.challenge.insufficient(rules.scopes.text()));

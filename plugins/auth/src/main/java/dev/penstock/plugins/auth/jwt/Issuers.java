@@ -3,6 +3,7 @@ package dev.penstock.plugins.auth.jwt;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.crypto.MACSigner;
+import dev.penstock.plugins.auth.credential.CredentialPlace;
 import dev.penstock.sdk.Host;
 import dev.penstock.sdk.Node;
 import dev.penstock.sdk.StepContext;
@@ -36,8 +37,12 @@ final class Issuers {
         this.sources = new KeySources(context, tests.isEmpty());
     }
 
-    /** At least one, unless a fault was said. */
-    List<TrustedIssuer> of(JwtConfig settings) {
+    /**
+     * At least one, unless a fault was said.
+     *
+     * @param place where their tokens stand
+     */
+    List<TrustedIssuer> of(JwtConfig settings, CredentialPlace place) {
         List<TrustedIssuer> issuers = new ArrayList<>();
         if (settings.issuers().isEmpty() == settings.secret().isEmpty()) {
             context.fault(
@@ -51,7 +56,8 @@ final class Issuers {
         settings.secret().ifPresent(secret -> ofSecret(secret).ifPresent(issuers::add));
         if (!signers.isEmpty()) {
             TestMint mint = new TestMint(host, signers);
-            tests.ifPresent(tokens -> tokens.accept(context.route(), mint));
+            tests.ifPresent(
+                    tokens -> tokens.accept(context.route(), mint, (request, token) -> place.put(token, request)));
         }
         return issuers;
     }

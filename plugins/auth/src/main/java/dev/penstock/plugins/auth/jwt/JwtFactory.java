@@ -2,6 +2,7 @@ package dev.penstock.plugins.auth.jwt;
 
 import dev.penstock.plugins.auth.credential.Challenge;
 import dev.penstock.plugins.auth.credential.CredentialConfig;
+import dev.penstock.plugins.auth.credential.CredentialPlace;
 import dev.penstock.plugins.auth.credential.CredentialReader;
 import dev.penstock.sdk.Stage;
 import dev.penstock.sdk.StepContext;
@@ -29,15 +30,16 @@ public final class JwtFactory implements StepFactory<JwtConfig> {
                 .orElse(new CredentialConfig(
                         Optional.of("authorization"), Optional.of("Bearer"), Optional.empty(), Optional.empty()));
         Optional<DpopMode> dpop = settings.dpop().map(mode -> underTest(context) ? DpopMode.ALLOWED : mode);
+        CredentialPlace place = CredentialReader.place(in, context);
         JwtStep.Rules rules = new JwtStep.Rules(
-                new TokenPlaces(CredentialReader.place(in, context), dpop.isPresent()),
+                new TokenPlaces(place, dpop.isPresent()),
                 CredentialReader.scopes(settings.scopes(), context),
-                CredentialReader.claims(settings.claims(), context),
+                CredentialReader.claims(settings.claims(), place, context),
                 new Refusals(new Challenge(in.scheme().orElse("Bearer")), dpop),
                 new Possession(dpop, context.route().api(), context.host()),
                 settings.optional(),
                 settings.forward());
-        return List.of(new JwtStep(rules, new Issuers(context).of(settings), context.host()));
+        return List.of(new JwtStep(rules, new Issuers(context).of(settings, place), context.host()));
     }
 
     /** A token that is minted for a test comes without proof, and is to be accepted. */

@@ -101,7 +101,7 @@ final class RemoteKeys implements KeySource {
         Promise<Void> promise;
         synchronized (this) {
             Instant now = host.clock().instant();
-            if (underWay.isPresent() || now.isBefore(tried.plus(RETRY))) {
+            if (underWay.isPresent() || isWithin(RETRY, tried, now)) {
                 return underWay;
             }
             tried = now;
@@ -125,8 +125,16 @@ final class RemoteKeys implements KeySource {
 
     @Override
     public synchronized Duration patience() {
-        Duration left = Duration.between(host.clock().instant(), tried.plus(RETRY));
-        return underWay.isPresent() || left.compareTo(LEAST_PATIENCE) < 0 ? LEAST_PATIENCE : left;
+        Instant now = host.clock().instant();
+        Duration left = Duration.between(now, tried.plus(RETRY));
+        return underWay.isPresent() || !isWithin(RETRY, tried, now) || left.compareTo(LEAST_PATIENCE) < 0
+                ? LEAST_PATIENCE
+                : left;
+    }
+
+    /** A clock that was set back must not make it wait for the time to come again. */
+    private static boolean isWithin(Duration span, Instant since, Instant now) {
+        return !now.isBefore(since) && now.isBefore(since.plus(span));
     }
 
     private static Keys usable(Buffer json) {
@@ -139,7 +147,7 @@ final class RemoteKeys implements KeySource {
 
     private Future<?> refresh() {
         synchronized (this) {
-            if (users == 0 || host.clock().instant().isBefore(fresh.plus(REFRESH))) {
+            if (users == 0 || isWithin(REFRESH, fresh, host.clock().instant())) {
                 return Future.succeededFuture();
             }
         }

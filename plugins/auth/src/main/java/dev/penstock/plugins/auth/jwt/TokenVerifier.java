@@ -59,6 +59,9 @@ final class TokenVerifier {
         if (!TYPES.contains(token.type())) {
             return new Verdict.Bad("its typ is that of another kind of token");
         }
+        if (!token.header().isBase64URLEncodePayload()) {
+            return new Verdict.Bad("its claims are said to be unencoded (RFC 7797)");
+        }
         Verdict verdict = new Verdict.Bad("its issuer is not among those of the step");
         for (TrustedIssuer issuer : issuers) {
             if (issuer.issued(token.claims().json().get("iss"))) {

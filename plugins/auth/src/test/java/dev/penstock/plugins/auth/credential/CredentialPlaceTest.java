@@ -31,6 +31,19 @@ class CredentialPlaceTest {
     }
 
     @Test
+    void whatIsPutThereIsFoundThereBesideWhatElseThereIs() {
+        for (CredentialPlace place :
+                List.of(BEARER, new HeaderPlace("x-token", ""), new CookiePlace("sid"), new QueryPlace("a b"))) {
+            Outbound request = Outbound.of("GET", "/p?q=1");
+            request.headers().set("cookie", "other=2");
+            place.put("t.e-k_n", request);
+            assertThat(place.find(request)).containsExactly("t.e-k_n");
+            assertThat(new CookiePlace("other").find(request)).containsExactly("2");
+            assertThat(new QueryPlace("q").find(request)).containsExactly("1");
+        }
+    }
+
+    @Test
     void aBareTokenIsTheWholeField() {
         CredentialPlace bare = new HeaderPlace("x-token", "");
         assertThat(bare.find(request("X-Token", " t "))).containsExactly("t");

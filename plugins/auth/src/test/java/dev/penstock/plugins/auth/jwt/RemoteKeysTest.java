@@ -65,6 +65,15 @@ class RemoteKeysTest {
     }
 
     @Test
+    void aClockThatIsSetBackMakesNobodyWait() {
+        keys.renew();
+        answer(0, ONE);
+        host.advance(Duration.ofHours(-1));
+        assertThat(keys.renew()).isPresent();
+        assertThat(keys.patience()).isLessThanOrEqualTo(Duration.ofSeconds(30));
+    }
+
+    @Test
     void keysAreKeptWhileTheProviderIsDownOrLies() {
         keys.renew();
         answer(0, ONE);

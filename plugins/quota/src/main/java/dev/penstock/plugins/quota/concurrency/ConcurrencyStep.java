@@ -52,7 +52,10 @@ final class ConcurrencyStep implements Step {
                 turn.tryFail(refusal("no place became free in time: try again soon"));
             }
         });
-        call.onEnd(ending -> timer.cancel());
+        call.onEnd(ending -> {
+            timer.cancel();
+            turn.tryFail(refusal("the request was given up"));
+        });
         call.onLoop(place.held()).onSuccess(held -> {
             timer.cancel();
             turn.tryComplete();

@@ -48,7 +48,7 @@ public final class Checker {
         } catch (Run.Enough enough) {
             // What was found is told.
         } catch (StackOverflowError deep) {
-            throw new OverBudget();
+            throw OverBudget.depth();
         }
         return run.found().stream()
                 .limit(Run.MAX_ERRORS)

@@ -3,11 +3,15 @@ package dev.penstock.plugins.validate.schema;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import com.networknt.schema.regex.RegularExpression;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /** A regular expression of a schema, decided in time linear in the text; finds a match anywhere, as ECMA-262 does. */
 public final class LinearPattern implements RegularExpression {
     /** In instructions: what one character may cost. */
     private static final int LARGEST = 5_000;
+
+    private static final long STACK = 16 << 20;
 
     private final Pattern pattern;
 
@@ -28,7 +32,7 @@ public final class LinearPattern implements RegularExpression {
             throw tooLarge();
         }
         try {
-            Pattern pattern = Pattern.compile(translated);
+            Pattern pattern = compiled(translated);
             if (pattern.programSize() > LARGEST) {
                 throw tooLarge();
             }
@@ -37,6 +41,23 @@ public final class LinearPattern implements RegularExpression {
             throw new IllegalArgumentException(
                     "expected a regular expression that is decided in linear time, found " + refused.getDescription()
                             + ": write it without look-around and back-references, with repetitions of at most 1000");
+        }
+    }
+
+    /** On a stack of its own: a repetition of a thousand is as deep, whichever thread reads the file. */
+    private static Pattern compiled(String translated) {
+        FutureTask<Pattern> task = new FutureTask<>(() -> Pattern.compile(translated));
+        new Thread(null, task, "penstock-pattern", STACK).start();
+        try {
+            return task.get();
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+            throw new IllegalArgumentException("expected time to compile a regular expression, found none", ended);
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof PatternSyntaxException refused) {
+                throw refused;
+            }
+            throw tooLarge();
         }
     }
 

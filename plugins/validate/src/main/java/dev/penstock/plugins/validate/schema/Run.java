@@ -38,7 +38,7 @@ final class Run extends ExecutionContext {
     void charge(long steps) {
         left -= steps;
         if (left < 0) {
-            throw new OverBudget();
+            throw OverBudget.steps();
         }
     }
 
