@@ -27,6 +27,11 @@ public interface Expression<T> {
         return Optional.empty();
     }
 
+    /** Whether it reads the body that goes this way. */
+    default boolean reads(Direction direction) {
+        return false;
+    }
+
     /** The declared names that it reads. */
     Set<Slot> slots();
 

@@ -72,6 +72,12 @@ public interface StepContext {
      */
     Slot declare(String name, Node at);
 
+    /**
+     * The same step for expressions that hold no body: it holds what they {@linkplain Expression#reads read} itself, or
+     * does without them.
+     */
+    StepContext unheld();
+
     /** The same step with a scope of names of its own: what is {@linkplain #declare declared} there ends with it. */
     StepContext scope();
 

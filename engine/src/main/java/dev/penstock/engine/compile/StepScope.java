@@ -157,6 +157,11 @@ final class StepScope implements StepContext {
     }
 
     @Override
+    public StepContext unheld() {
+        return new StepScope(unit, place, scope, new Draft());
+    }
+
+    @Override
     public Upstream upstream(Node name) {
         return unit.upstream(name, this::balanceKey).orElse(new NoUpstream());
     }

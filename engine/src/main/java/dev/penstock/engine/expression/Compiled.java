@@ -1,5 +1,6 @@
 package dev.penstock.engine.expression;
 
+import dev.penstock.sdk.Direction;
 import dev.penstock.sdk.Expression;
 import java.util.Optional;
 
@@ -18,6 +19,11 @@ public interface Compiled<T> extends Expression<T> {
     @Override
     default Optional<T> constant() {
         return isConstant() ? Optional.ofNullable(evaluate(null)) : Optional.empty();
+    }
+
+    @Override
+    default boolean reads(Direction direction) {
+        return direction == Direction.REQUEST ? readsRequestBody() : readsResponseBody();
     }
 
     /** Whether the body of the request must be whole before it is evaluated. */

@@ -1,8 +1,12 @@
 package dev.penstock.plugins.quota;
 
 import dev.penstock.sdk.Call;
+import dev.penstock.sdk.ContentCoding;
+import dev.penstock.sdk.Direction;
 import dev.penstock.sdk.Expression;
 import dev.penstock.sdk.Problem;
+import dev.penstock.sdk.Reply;
+import io.vertx.core.Future;
 
 /** What a request costs. */
 sealed interface Cost {
@@ -21,8 +25,21 @@ sealed interface Cost {
 
     /** What the answer says. */
     record OfReply(Expression<Object> amount) implements Cost {
-        /** An answer that does not say it costs nothing. */
-        long of(Call call) {
+        /** Before the answer is asked for: it should come in a coding that can be read. */
+        void prepare(Call call) {
+            if (amount.reads(Direction.RESPONSE)) {
+                ContentCoding.narrow(call.outbound().headers());
+            }
+        }
+
+        /** An answer that does not say it costs nothing, nor does one too long to be looked at: it passes as it is. */
+        Future<Long> of(Call call, Reply reply) {
+            return amount.reads(Direction.RESPONSE)
+                    ? Peek.into(reply).map(held -> held ? stated(call) : 0)
+                    : Future.succeededFuture(stated(call));
+        }
+
+        private long stated(Call call) {
             try {
                 return whole(amount.evaluate(call));
             } catch (Problem lacksIt) {

@@ -1,5 +1,6 @@
 package dev.penstock.plugins.quota;
 
+import dev.penstock.sdk.Direction;
 import dev.penstock.sdk.Expression;
 import dev.penstock.sdk.Node;
 import dev.penstock.sdk.SharedStore;
@@ -65,7 +66,10 @@ final class QuotaFactory implements StepFactory<QuotaConfig> {
         }
         boolean later = node instanceof Node.Scalar scalar
                 && READS_RESPONSE.matcher(scalar.text()).find();
-        Expression<Object> amount = context.value(node);
+        Expression<Object> amount = (later ? context.unheld() : context).value(node);
+        if (later && amount.reads(Direction.REQUEST)) {
+            context.holds(Direction.REQUEST, Long.MAX_VALUE);
+        }
         boolean fits = amount.constant().stream().allMatch(value -> value instanceof Long number && number >= 0);
         if (!fits) {
             context.fault(node, "expected a whole number such as 1, or an expression such as ${body.items.size()}");

@@ -48,7 +48,9 @@ record QuotaStep(Optional<Expression<String>> key, Tiers tiers, Cost cost, Count
             if (found.isPresent() && !found.get().taken()) {
                 return Future.failedFuture(refused(found.get(), 1));
             }
-            call.onReply(reply -> counter.take(owner, limits, Long.MIN_VALUE, later.of(call))
+            later.prepare(call);
+            call.onReply(reply -> later.of(call, reply)
+                    .compose(amount -> counter.take(owner, limits, Long.MIN_VALUE, amount))
                     // Whatever becomes of the count, the answer is the client's.
                     .otherwise(Optional.empty())
                     .map(charged -> {

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.penstock.fleet.Harness;
 import dev.penstock.fleet.MockAnswer;
 import dev.penstock.fleet.MockServer;
+import dev.penstock.fleet.MockStream;
 import dev.penstock.sdk.Json;
 import io.vertx.core.buffer.Buffer;
+import java.io.InputStream;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -21,11 +23,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class QuotaRouteTest {
+    private static final String LARGE = "{\"usage\": 1, \"n\": \"" + "x".repeat(5 << 20) + "\"}";
+
     private static final String USER = "key: \"${header['x-user']}\"";
 
     private final MockServer backend = MockServer.start()
             .on("GET /{route}", MockAnswer.json(Map.of("usage", 4L)))
             .on("GET /own-fields", MockAnswer.text("ok").header("ratelimit-policy", "\"theirs\";q=1;w=1"))
+            .on("GET /large", MockAnswer.bytes(200, "application/json", Buffer.buffer(LARGE)))
             .on("GET /lacking", MockAnswer.text("no usage"));
 
     private final Harness gateway = Harness.on(
@@ -52,6 +57,10 @@ class QuotaRouteTest {
                             "[{quota: {" + USER + ", limits: {shared: 3/1h}}}]",
                             "parts",
                             "[{quota: {" + USER + ", limits: {units: 9/1h}, cost: \"${response.body.usage * 1.1}\"}}]",
+                            "large",
+                            "[{quota: {" + USER + ", limits: {units: 6/1h}, cost: \"${response.body.usage}\"}}]",
+                            "events",
+                            "[{quota: {" + USER + ", limits: {units: 6/1h}, cost: \"${response.body.usage}\"}}]",
                             "lacking",
                             "[{quota: {" + USER + ", limits: {units: 6/1h}, cost: \"${response.body.usage}\"}}]"))
             .eventLoops(2)
@@ -260,5 +269,26 @@ class QuotaRouteTest {
     @Test
     void aPartOfACostCountsAsOne() {
         assertThat(field(get("/parts", "ann"), "RateLimit")).startsWith("\"units\";r=4;");
+    }
+
+    @Test
+    void anAnswerTooLongToBeLookedIntoPassesAndCostsNothing() {
+        HttpResponse<String> answer = get("/large", "ann");
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).isEqualTo(LARGE);
+        assertThat(field(answer, "RateLimit")).startsWith("\"units\";r=6;");
+    }
+
+    @Test
+    void aStreamOfEventsIsNotHeld() throws Exception {
+        MockStream events = new MockStream();
+        backend.on("GET /events", MockAnswer.stream(events).header("content-type", "text/event-stream"));
+        HttpResponse<InputStream> answer = gateway.client()
+                .send(gateway.request("/events", "x-user", "ann").build(), HttpResponse.BodyHandlers.ofInputStream());
+        events.write("data: first\n\n");
+        assertThat(answer.body().readNBytes(13))
+                .asString(StandardCharsets.UTF_8)
+                .isEqualTo("data: first\n\n");
+        events.end();
     }
 }
