@@ -117,4 +117,14 @@ class ReloadTest {
                   - {name: cached, match: GET /cached, steps: [{cache: {}}, {upstream: b}]}
                 """.formatted(backend.uri(), revision);
     }
+
+    @Test
+    void aFileWithoutANameIsFoundFaultWithAndNotCompiled() {
+        try (Harness gateway = Harness.on("t.yaml", "routes: [{name: r, match: /a, steps: [{respnd: {}}]}]\n")
+                .start()) {
+            assertThat(gateway.faults().toString())
+                    .contains("missing key 'api'", "respnd")
+                    .doesNotContain("could not be compiled");
+        }
+    }
 }

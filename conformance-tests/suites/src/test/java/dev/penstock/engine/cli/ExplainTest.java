@@ -63,6 +63,22 @@ class ExplainTest {
         return Ran.penstock(all);
     }
 
+    @Test
+    void whatIsWrittenUnderTheNameOfASecretIsStruckOut() throws IOException {
+        Files.writeString(folder.resolve("hooks.yaml"), """
+                api: hooks
+                routes:
+                  - {name: in, match: POST /hook, steps: [{hmac: {secret: [LITERAL-ONE, "${file:key.txt}"]}}, {respond: {status: 204}}]}
+                  - name: ask
+                    match: GET /ask
+                    steps: [{introspect: {endpoint: "https://idp.test/i", client: {id: gw, secret: "LITERAL-${file:key.txt}"}}}, {respond: {status: 204}}]
+                """);
+        assertThat(explain("POST", "/hook").out())
+                .contains("***", "${file:key.txt}")
+                .doesNotContain("LITERAL");
+        assertThat(explain("GET", "/ask").out()).contains("gw", "***").doesNotContain("LITERAL");
+    }
+
     /** The line of a route, and the one below it. */
     private static String block(Ran ran, String route) {
         List<String> lines = ran.out().lines().toList();

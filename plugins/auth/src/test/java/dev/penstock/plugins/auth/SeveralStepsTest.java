@@ -33,4 +33,22 @@ class SeveralStepsTest {
             assertThat(office.last().headers().contains("x-user")).isFalse();
         }
     }
+
+    @Test
+    void nobodyGetsInByAFileWithNoUserInIt() {
+        try (Office office = new Office("staff", "basic-auth: {users: staff.htpasswd}")) {
+            assertThat(office.get("/staff/1", "authorization", basic("ann", PASSWORD))
+                            .statusCode())
+                    .isEqualTo(200);
+            assertThat(office.gateway().reload("staff.htpasswd", "")).isNotEmpty();
+            assertThat(office.get("/staff/1", "authorization", basic("ann", PASSWORD))
+                            .statusCode())
+                    .as("what is empty may be half-written")
+                    .isEqualTo(200);
+            office.gateway().reload("staff.htpasswd", "# nobody\n");
+            assertThat(office.get("/staff/1", "authorization", basic("ann", PASSWORD))
+                            .statusCode())
+                    .isEqualTo(401);
+        }
+    }
 }

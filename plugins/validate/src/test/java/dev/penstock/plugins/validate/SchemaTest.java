@@ -120,6 +120,13 @@ class SchemaTest {
     }
 
     @Test
+    void aRepetitionOfAThousandIsCompiledWhicheverThreadReadsTheFile() {
+        try (Harness gateway = on("{\"type\": \"string\", \"pattern\": \"^[a-z]{1,1000}$\"}")) {
+            assertThat(gateway.faults()).isEmpty();
+        }
+    }
+
+    @Test
     void aCodedBodyIsReadDecodedAndGoesOnAsItIs() throws IOException {
         try (Harness gateway = on("{\"type\": \"object\"}")) {
             byte[] good = zipped("{}");

@@ -65,6 +65,10 @@ final class PasswordDesk {
      * @param client whose turn this takes
      */
     Future<Boolean> verify(Users users, Login login, String client) {
+        if (users.all().isEmpty()) {
+            // There is nobody whose being known an answer's time could tell.
+            return Future.succeededFuture(false);
+        }
         Optional<Users.User> user = users.find(login.user());
         Digest question = digest(user.map(Users.User::line).orElse(""), login.user(), login.password());
         long now = clock.millis();
