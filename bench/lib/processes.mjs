@@ -105,6 +105,14 @@ export function rssMiB(started) {
   return memoryMiB(started, /^VmRSS:\s+(\d+)/m);
 }
 
+/** Live heap of a JVM with the serial collector, after a full collection, in MiB. */
+export function usedHeapMiB({pid}) {
+  execFileSync('jcmd', [String(pid), 'GC.run']);
+  const info = execFileSync('jcmd', [String(pid), 'GC.heap_info'], {encoding: 'utf8'});
+  const heap = info.slice(0, info.indexOf('Metaspace'));   // a line for each generation
+  return [...heap.matchAll(/total \d+K, used (\d+)K/g)].reduce((sum, [, kib]) => sum + Number(kib), 0) / 1024;
+}
+
 function memoryMiB(started, line) {
   const kib = (pid) => Number(line.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0);
   return family(started.pid).map(kib).reduce((sum, each) => sum + each, 0) / 1024;

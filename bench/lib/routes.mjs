@@ -1,12 +1,11 @@
 // 10,000 routes in 500 files: start, memory, what a look-up costs beside ten routes, and one file that changes.
-import {execFileSync} from 'node:child_process';
 import {mkdirSync, renameSync, writeFileSync} from 'node:fs';
 import {request} from 'node:http';
 import {join} from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
 import {startPenstock} from './gateways.mjs';
 import {checkAnswer, get, wrk} from './load.mjs';
-import {cpuMicros, peakMiB, stop} from './processes.mjs';
+import {cpuMicros, peakMiB, stop, usedHeapMiB} from './processes.mjs';
 import {fact} from './report.mjs';
 
 const PER_FILE = 20;
@@ -21,7 +20,7 @@ export async function routes(site, options) {
     many.gateway = await startPenstock(site, many);
     const ready = performance.now() - before;
     running.push(many.gateway);
-    const [used, peak] = [usedHeapMiB(many.gateway.process.pid), peakMiB(many.gateway.process)];
+    const [used, peak] = [usedHeapMiB(many.gateway.process), peakMiB(many.gateway.process)];
     ten.gateway = await startPenstock(site, ten);
     running.push(ten.gateway);
     return [
@@ -139,12 +138,4 @@ function post(port, path) {
     call.on('error', reject);
     call.end();
   });
-}
-
-/** After a full collection. */
-function usedHeapMiB(pid) {
-  execFileSync('jcmd', [String(pid), 'GC.run']);
-  const info = execFileSync('jcmd', [String(pid), 'GC.heap_info'], {encoding: 'utf8'});
-  const heap = info.slice(0, info.indexOf('Metaspace'));   // of the serial collector: a line for each generation
-  return [...heap.matchAll(/total \d+K, used (\d+)K/g)].reduce((sum, [, kib]) => sum + Number(kib), 0) / 1024;
 }

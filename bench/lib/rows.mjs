@@ -12,6 +12,10 @@ const product = {id: 7, title: 'Kettle', price: 1990, text: 'Boils a litre in tw
 const stock = {sku: 'A-7', available: 12, warehouse: 'north'};
 const reviews = {items: [1, 2, 3, 4, 5].map((stars) => ({id: 100 + stars, stars, text: 'As good as it looks.'}))};
 
+/** 100 KiB, too long to stand in backend.conf. */
+export const large = {id: 7, filler: ''};
+large.filler = 'x'.repeat(100 * 1024 - JSON.stringify(large).length);
+
 /** The bodies of the mock backend, by the names in backend.conf. */
 export const bodies = {'1k': oneKiB, items: {items}, product, stock, reviews};
 
@@ -56,6 +60,7 @@ export function rows(token) {
       },
     },
     {name: 'cache', path: '/cached', expected: oneKiB, backendCalls: 0, nginx: 'proxy', scg: 'default'},
+    {name: 'cache-large', path: '/cached-large', expected: large, backendCalls: 0, nginx: 'proxy'},
     {
       name: 'join', path: '/join', backendCalls: 3, nginx: 'scripted', scg: 'default',
       expected: {id: product.id, title: product.title, available: stock.available, reviews: reviews.items},

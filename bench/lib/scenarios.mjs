@@ -1,14 +1,16 @@
 // What is no row of requests per gateway. Each gives facts: `{what, unit, median, min, max, rounds}`.
 import {join} from 'node:path';
 import {bulk} from './bulk.mjs';
+import {entries, herd, levels} from './caching.mjs';
 import {startPenstock, startSpring} from './gateways.mjs';
 import {idle} from './idle.mjs';
+import {joins} from './joins.mjs';
 import {stop} from './processes.mjs';
 import {fact} from './report.mjs';
 import {routes} from './routes.mjs';
 import {root} from './site.mjs';
 
-export const scenarios = {start, routes, bulk, idle};
+export const scenarios = {start, routes, bulk, idle, herd, entries, levels, joins};
 
 /** From the start of the process to the first good answer. */
 async function start(site, options) {

@@ -7,7 +7,7 @@ import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {freePort, run, start, until} from './processes.mjs';
 import {get} from './load.mjs';
-import {bodies} from './rows.mjs';
+import {bodies, large} from './rows.mjs';
 
 export const bench = fileURLToPath(new URL('..', import.meta.url));
 export const root = join(bench, '..');
@@ -19,7 +19,8 @@ export async function openSite() {
   const site = {work, njs: njsModule(), ...writeKey(work), ...writeCertificate(work)};
   const values = Object.fromEntries(Object.entries(bodies).map(([name, body]) => [name, JSON.stringify(body)]));
   const [second, third] = [await freePort(), await freePort()];
-  const backend = await startNginx(site, 'backend', {...values, second, third});
+  writeFileSync(join(work, 'large.json'), JSON.stringify(large));
+  const backend = await startNginx(site, 'backend', {...values, second, third, work});
   const [first, ...others] = [backend.port, second, third].map((port) => `http://127.0.0.1:${port}`);
   return {...site, backend: first, others, backendPort: backend.port, backendProcess: backend.process};
 }
