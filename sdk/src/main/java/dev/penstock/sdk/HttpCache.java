@@ -12,8 +12,8 @@ public interface HttpCache {
     /**
      * What is asked for.
      *
-     * @param key what tells the answer apart beside method, path, query and all header fields of the request, such as the
-     *     upstream's name; never from a client
+     * @param key what tells the answer apart beside API, path, query and all header fields of the request but those of
+     *     tracing, such as the upstream's name; never from a client
      * @param request not changed; only a GET without a body is ever stored
      * @param ttl how long an answer is fresh that does not say so itself
      * @param maxBody longer answers are not stored, in bytes
@@ -24,6 +24,8 @@ public interface HttpCache {
     @FunctionalInterface
     interface Origin {
         /**
+         * Sends the request.
+         *
          * @param call for whom: the one that waits, or one {@linkplain Call#detached detached} from it
          * @param request what to send: the wanted one, perhaps with preconditions
          */
@@ -45,7 +47,7 @@ public interface HttpCache {
      * Which stored answers to empty: those that match all that is stated.
      *
      * @param path of the client's request, as a route's path begins with it where it ends in {@code *}, else exact
-     * @param tag one of {@code tags}, or of the answer's {@code Cache-Tag} or {@code Surrogate-Key}
+     * @param tag one of the step's, or of the answer's {@code Cache-Tag} or {@code Surrogate-Key}
      * @param soft only to make them stale
      */
     record Purge(

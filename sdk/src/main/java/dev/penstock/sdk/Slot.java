@@ -18,6 +18,12 @@ public interface Slot {
     /** Leaves the name out: keys of a template whose expression reads it are left out. */
     void leaveOut(Call call);
 
+    /** Says that what it holds in this call was made of an answer that may be used again so; the strictest counts. */
+    void madeOf(Call call, Reuse part);
+
+    /** How what it holds in this call may be used again. */
+    Reuse reuse(Call call);
+
     /** Whether it was left out in this call. */
     boolean isLeftOut(Call call);
 }

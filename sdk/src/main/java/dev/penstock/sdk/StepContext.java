@@ -163,6 +163,38 @@ public interface StepContext {
     void sharesAnswers();
 
     /**
+     * The same step for expressions that decide nothing about an answer, such as the key of a count: caches need not know
+     * what they read.
+     */
+    StepContext aside();
+
+    /**
+     * Says that this step reads a part of the request by itself, and that its answer, what it sends, or whom it lets pass
+     * may depend on it. What its expressions read is known.
+     */
+    void reads(Part part);
+
+    /**
+     * Says that this step writes a part of the request, for the steps below: a header field or {@link Part#QUERY}. Who
+     * reads it then reads what it is made of; of other parts nobody need say so.
+     *
+     * @param from what it is made of; none: all that this step reads, and who asks where it authenticates
+     */
+    void writes(Part part, Expression<?>... from);
+
+    /** Says that this step may write any part of the request, made of what nobody can see. */
+    void writesUnseen();
+
+    /** Says that this step makes answers of its own, out of what it reads: each of them is to be marked. */
+    Made makes();
+
+    /** What stands below this step: for one that gives the answers of the steps below to other calls. */
+    Below below();
+
+    /** Runs once all steps of the route are created: a time to warn of what stands {@link #below}. */
+    void afterAll(Runnable look);
+
+    /**
      * Says that this step answers every call that it does not refuse: what stands below it never runs. {@link Send} and
      * {@link Callout} do so by themselves.
      */

@@ -57,6 +57,7 @@ record NestedSteps(FileUnit unit, StepScope.StepPlace outer, Scope scope, Draft 
         if (when.filter(Compiled::readsRequestBody).isPresent()) {
             context.holds(Direction.REQUEST, Long.MAX_VALUE);
         }
+        when.ifPresent(condition -> own.read(condition.reads().inputs()));
         Nested nested = new Nested(
                 spec.place(),
                 spec.type(),
@@ -66,8 +67,7 @@ record NestedSteps(FileUnit unit, StepScope.StepPlace outer, Scope scope, Draft 
         if (spec.onError() == StepSpec.OnError.SKIP) {
             unit.faults().fault(spec.onErrorPlace(), "'" + spec.type() + "' takes no 'on-error: skip' here: remove it");
         }
-        draft.holdsRequest(own.requestHeld());
-        draft.holdsResponse(own.responseHeld());
+        draft.include(own);
         return nested;
     }
 }

@@ -5,7 +5,9 @@ import dev.penstock.engine.camel.RouteAssembly.Compiled;
 import dev.penstock.engine.config.PathTemplate;
 import dev.penstock.engine.config.RouteSpec;
 import dev.penstock.engine.config.StepSpec;
+import dev.penstock.engine.expression.Inputs;
 import dev.penstock.engine.expression.Scope;
+import dev.penstock.sdk.Below;
 import dev.penstock.sdk.Callout;
 import dev.penstock.sdk.Credential;
 import dev.penstock.sdk.Expression;
@@ -26,6 +28,15 @@ import java.util.Set;
 
 /** Creates the steps of one route, top to bottom, policies put in where they are used. */
 final class RouteSteps {
+    /**
+     * What must hold for the steps of a policy to run.
+     *
+     * @param reads what decides it
+     */
+    private record Gate(Optional<Expression<Boolean>> condition, Inputs reads) {
+        static final Gate OPEN = new Gate(Optional.empty(), Inputs.NONE);
+    }
+
     private final FileUnit unit;
     private final RouteSpec spec;
     private final RouteName route;
@@ -33,6 +44,7 @@ final class RouteSteps {
     private final List<Compiled> steps = new ArrayList<>();
     private final List<Outline.Step> outline = new ArrayList<>();
     private final Deque<String> policies = new ArrayDeque<>();
+    private final Flow flow = new Flow();
     private boolean baseAuth;
     private boolean belowAuth;
     private boolean belowSharing;
@@ -50,9 +62,10 @@ final class RouteSteps {
     List<Compiled> create() {
         warnOfStars(spec);
         Optional<Node> base = unit.spec().steps().filter(steps -> spec.base());
-        base.ifPresent(list -> append(list, unit.spec().api() + "/", Optional.empty()));
+        base.ifPresent(list -> append(list, unit.spec().api() + "/", Gate.OPEN));
         baseAuth = belowAuth;
-        append(spec.steps(), route + "/", Optional.empty());
+        append(spec.steps(), route + "/", Gate.OPEN);
+        flow.end();
         if (!answered) {
             unit.faults()
                     .fault(
@@ -94,7 +107,7 @@ final class RouteSteps {
     }
 
     /** @param owner what the ids of the steps start with */
-    private void append(Node list, String owner, Optional<Expression<Boolean>> gate) {
+    private void append(Node list, String owner, Gate gate) {
         int before = unit.faults().said();
         List<StepSpec> specs = StepSpec.list(
                 list,
@@ -127,7 +140,7 @@ final class RouteSteps {
         return unit.surroundings().catalogue().find(type);
     }
 
-    private void create(StepSpec step, String id, Optional<Expression<Boolean>> gate) {
+    private void create(StepSpec step, String id, Gate gate) {
         Optional<StepFactory<?>> factory = factory(step.type());
         if (factory.isEmpty()) {
             unit.faults().fault(step.place(), unit.surroundings().catalogue().unknown(step.type(), UseConfig.TYPE));
@@ -153,8 +166,15 @@ final class RouteSteps {
         if (skips && draft.isRefusal()) {
             unit.faults().fault(step.onErrorPlace(), "'" + step.type() + "' takes no 'on-error: skip': remove it");
         }
+        flow.step(
+                draft,
+                when.map(condition -> condition.reads().inputs())
+                        .orElse(Inputs.NONE)
+                        .and(gate.reads()),
+                answers(draft, stages),
+                new Below.Auth(step.type(), step.place()));
         Site site = new Site(name, skips, draft.requestHeld(), draft.responseHeld());
-        Optional<Expression<Boolean>> condition = PolicyGate.both(gate, when);
+        Optional<Expression<Boolean>> condition = PolicyGate.both(gate.condition(), when);
         if (condition.isPresent()) {
             // What only a credential may say is taken from the client's request also where the step is left out.
             stages.stream()
@@ -165,7 +185,7 @@ final class RouteSteps {
         steps.add(new Compiled(site, condition, whenReadsBody, stages));
         belowAuth |= draft.isAuth();
         belowSharing |= draft.isShare();
-        answered |= answers(draft, stages) && when.isEmpty() && gate.isEmpty() && !skips;
+        answered |= answers(draft, stages) && when.isEmpty() && gate.condition().isEmpty() && !skips;
     }
 
     private static Compiled cleansing(Site site, Credential credential) {
@@ -181,7 +201,7 @@ final class RouteSteps {
     }
 
     /** A policy's {@code when} is looked at once, before its first step. */
-    private void use(StepSpec step, Optional<Expression<Boolean>> gate) {
+    private void use(StepSpec step, Gate gate) {
         Optional<UseConfig> use = unit.surroundings()
                 .binder()
                 .bind(step.settings(), UseConfig.class, Optional.of(UseConfig.SHORTHAND), unit.faults());
@@ -197,17 +217,19 @@ final class RouteSteps {
         }
         Optional<dev.penstock.engine.expression.Compiled<Boolean>> when =
                 step.when().map(condition -> StepScope.when(condition, scope, unit));
-        Optional<Expression<Boolean>> inner = gate;
+        Gate inner = gate;
         if (when.isPresent()) {
             Key<Boolean> open = Key.named("use " + name);
             boolean reads = when.get().readsRequestBody();
             long held = reads ? unit.surroundings().maxRequest() : -1;
             steps.add(new Compiled(
                     new Site(step.name().orElse("use"), false, held, -1),
-                    gate,
+                    gate.condition(),
                     false,
                     List.of(new PolicyGate.Look(open, when.get()))));
-            inner = PolicyGate.both(gate, Optional.of(new PolicyGate(open)));
+            inner = new Gate(
+                    PolicyGate.both(gate.condition(), Optional.of(new PolicyGate(open))),
+                    gate.reads().and(when.get().reads().inputs()));
         }
         policies.push(name);
         // A quote is in no route's name: a policy and a route of one name keep their counts apart.

@@ -3,18 +3,19 @@ package dev.penstock.engine.compile;
 import dev.penstock.engine.config.DataFile;
 import dev.penstock.engine.config.UpstreamSpec;
 import dev.penstock.engine.expression.Compiled;
+import dev.penstock.engine.expression.DeclaredSlot;
+import dev.penstock.engine.expression.Inputs;
 import dev.penstock.engine.expression.Scope;
-import dev.penstock.sdk.Call;
+import dev.penstock.sdk.Below;
 import dev.penstock.sdk.Direction;
 import dev.penstock.sdk.Expression;
 import dev.penstock.sdk.Host;
+import dev.penstock.sdk.Made;
 import dev.penstock.sdk.Nested;
 import dev.penstock.sdk.Node;
-import dev.penstock.sdk.Outbound;
+import dev.penstock.sdk.Part;
 import dev.penstock.sdk.Place;
-import dev.penstock.sdk.RetryOn;
 import dev.penstock.sdk.RouteName;
-import dev.penstock.sdk.Sent;
 import dev.penstock.sdk.Slot;
 import dev.penstock.sdk.Stage;
 import dev.penstock.sdk.StepContext;
@@ -22,10 +23,12 @@ import dev.penstock.sdk.StepFactory;
 import dev.penstock.sdk.Upstream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** What one step is told while it is created. */
 final class StepScope implements StepContext {
@@ -33,6 +36,15 @@ final class StepScope implements StepContext {
     private final StepPlace place;
     private final Scope scope;
     private final Draft draft;
+    private final Set<Care> careless;
+
+    /** What a step can do without for some of its expressions. */
+    private enum Care {
+        /** To hold the bodies that they read. */
+        HOLD,
+        /** To say what they read. */
+        TELL
+    }
 
     /** Where a step stands. */
     record StepPlace(
@@ -45,10 +57,15 @@ final class StepScope implements StepContext {
             boolean belowSharing) {}
 
     StepScope(FileUnit unit, StepPlace place, Scope scope, Draft draft) {
+        this(unit, place, scope, draft, Set.of());
+    }
+
+    private StepScope(FileUnit unit, StepPlace place, Scope scope, Draft draft, Set<Care> careless) {
         this.unit = unit;
         this.place = place;
         this.scope = scope;
         this.draft = draft;
+        this.careless = careless;
     }
 
     @Override
@@ -132,11 +149,14 @@ final class StepScope implements StepContext {
 
     /** An expression that reads a body makes its step hold it. */
     private <T> Expression<T> reading(Compiled<T> compiled) {
-        if (compiled.readsRequestBody()) {
+        if (!careless.contains(Care.HOLD) && compiled.readsRequestBody()) {
             holds(Direction.REQUEST, Long.MAX_VALUE);
         }
-        if (compiled.readsResponseBody()) {
+        if (!careless.contains(Care.HOLD) && compiled.readsResponseBody()) {
             holds(Direction.RESPONSE, Long.MAX_VALUE);
+        }
+        if (!careless.contains(Care.TELL)) {
+            draft.read(compiled.reads().inputs());
         }
         return compiled;
     }
@@ -144,7 +164,9 @@ final class StepScope implements StepContext {
     @Override
     public Slot declare(String name, Node at) {
         try {
-            return scope.declare(name);
+            DeclaredSlot slot = scope.declare(name);
+            draft.declare(slot);
+            return slot;
         } catch (IllegalArgumentException refused) {
             fault(at, refused.getMessage());
             return Scope.root(Set.of()).declare("unusable");
@@ -153,17 +175,28 @@ final class StepScope implements StepContext {
 
     @Override
     public StepContext scope() {
-        return new StepScope(unit, place, scope.child(), draft);
+        return new StepScope(unit, place, scope.child(), draft, careless);
     }
 
     @Override
     public StepContext unheld() {
-        return new StepScope(unit, place, scope, new Draft());
+        return without(Care.HOLD);
+    }
+
+    @Override
+    public StepContext aside() {
+        return without(Care.TELL);
+    }
+
+    private StepScope without(Care care) {
+        Set<Care> all = EnumSet.of(care);
+        all.addAll(careless);
+        return new StepScope(unit, place, scope, draft, all);
     }
 
     @Override
     public Upstream upstream(Node name) {
-        return unit.upstream(name, this::balanceKey).orElse(new NoUpstream());
+        return unit.upstream(name, without(Care.TELL)::balanceKey).orElse(new NoUpstream());
     }
 
     /** A shared upstream knows the path parameters of no route. */
@@ -279,6 +312,48 @@ final class StepScope implements StepContext {
     }
 
     @Override
+    public void reads(Part part) {
+        draft.read(Inputs.of(part));
+    }
+
+    @Override
+    public void writes(Part part, Expression<?>... from) {
+        // An expression that is none of this compiler's is one of a step's own around it.
+        boolean known = from.length > 0 && Stream.of(from).allMatch(Compiled.class::isInstance);
+        draft.write(new Draft.Write(
+                part,
+                Optional.of(from)
+                        .filter(all -> known)
+                        .map(all -> Stream.of(all)
+                                .map(each -> ((Compiled<?>) each).reads().inputs())
+                                .reduce(Inputs.NONE, Inputs::and))));
+    }
+
+    @Override
+    public void writesUnseen() {
+        draft.writeUnseen();
+    }
+
+    @Override
+    public Made makes() {
+        MadeOf made = new MadeOf(place.belowAuth());
+        draft.make(made);
+        return made;
+    }
+
+    @Override
+    public Below below() {
+        BelowSteps below = new BelowSteps();
+        draft.look(below);
+        return below;
+    }
+
+    @Override
+    public void afterAll(Runnable look) {
+        draft.afterAll(look);
+    }
+
+    @Override
     public void answers() {
         draft.answer();
     }
@@ -296,38 +371,5 @@ final class StepScope implements StepContext {
     @Override
     public void onClose(Runnable release) {
         unit.releases().add(release);
-    }
-
-    /** Stands in where the fault of a missing name was recorded; the file is refused, so it never sends. */
-    private static final class NoUpstream implements Upstream {
-        @Override
-        public String name() {
-            return "none";
-        }
-
-        @Override
-        public Duration timeout() {
-            return Duration.ZERO;
-        }
-
-        @Override
-        public Sent send(Call call, Outbound request) {
-            throw new IllegalStateException("a faulty file does not run");
-        }
-
-        @Override
-        public Upstream withTimeout(Duration timeout) {
-            return this;
-        }
-
-        @Override
-        public Upstream withFallback(List<Upstream> next, Set<RetryOn> on) {
-            return this;
-        }
-
-        @Override
-        public Upstream withHedge(Duration after) {
-            return this;
-        }
     }
 }

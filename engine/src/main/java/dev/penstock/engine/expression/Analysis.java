@@ -24,7 +24,7 @@ final class Analysis {
     private final Set<String> headers = new TreeSet<>();
     private final Set<DeclaredSlot> slots = new LinkedHashSet<>();
     private final Set<DeclaredSlot> nulling = new LinkedHashSet<>();
-    private final Set<String> chains = new LinkedHashSet<>();
+    private final Set<Lookup> lookups = new LinkedHashSet<>();
     private final List<Finding> findings = new ArrayList<>();
     private boolean responseBody;
     private boolean clock;
@@ -41,7 +41,7 @@ final class Analysis {
     }
 
     Reads reads() {
-        return new Reads(roots, headers, responseBody);
+        return new Reads(roots, headers, Inputs.of(lookups), responseBody);
     }
 
     Set<DeclaredSlot> slots() {
@@ -54,8 +54,8 @@ final class Analysis {
     }
 
     /** What it reads, as it writes it. */
-    Set<String> chains() {
-        return chains;
+    List<String> chains() {
+        return lookups.stream().map(Lookup::toString).distinct().toList();
     }
 
     List<Finding> findings() {
@@ -134,7 +134,7 @@ final class Analysis {
         Optional<DeclaredSlot> slot = scope.find(name);
         if (slot.isPresent()) {
             slots.add(slot.get());
-            chains.add(new Lookup(slot.get(), chain.steps()).toString());
+            lookups.add(new Lookup(slot.get(), chain.steps()));
             if (!guarded && !chain.steps().isEmpty()) {
                 nulling.add(slot.get());
             }
@@ -143,7 +143,7 @@ final class Analysis {
         Optional<Root> root = Root.named(name);
         if (root.isPresent()) {
             roots.add(name);
-            chains.add(new Lookup(root.get(), chain.steps()).toString());
+            lookups.add(new Lookup(root.get(), chain.steps()));
             readRoot(root.get(), chain.steps(), exprId);
         } else if (!Scope.isReserved(name)) {
             Set<String> known = new TreeSet<>(Root.names());

@@ -2,6 +2,7 @@ package dev.penstock.engine.expression;
 
 import dev.penstock.sdk.Call;
 import dev.penstock.sdk.Key;
+import dev.penstock.sdk.Reuse;
 import dev.penstock.sdk.Slot;
 
 /** A declared name; what it holds in one call is kept in that call. */
@@ -14,10 +15,12 @@ public final class DeclaredSlot implements Slot, Base {
 
     private final String name;
     private final Key<Object> key;
+    private final Key<Reuse> reuse;
 
     DeclaredSlot(String name) {
         this.name = name;
         this.key = Key.named("slot " + name);
+        this.reuse = Key.named("reuse of " + name);
     }
 
     @Override
@@ -38,6 +41,16 @@ public final class DeclaredSlot implements Slot, Base {
     @Override
     public boolean isLeftOut(Call call) {
         return holds(call, Mark.LEFT_OUT);
+    }
+
+    @Override
+    public void madeOf(Call call, Reuse part) {
+        call.put(reuse, reuse(call).and(part));
+    }
+
+    @Override
+    public Reuse reuse(Call call) {
+        return call.get(reuse).orElse(Reuse.NOTHING);
     }
 
     boolean isNull(Call call) {

@@ -45,6 +45,16 @@ record Lookup(Base base, List<Object> steps) implements Source {
         }
     }
 
+    /** The value: empty where it or a step to it is absent, empty within where it is null. */
+    Optional<Optional<Object>> find(Call call) {
+        try {
+            Object value = walk(call, steps.size());
+            return value == MISSING ? Optional.empty() : Optional.of(Optional.ofNullable(Values.plain(value)));
+        } catch (Absent baseIsAbsent) {
+            return Optional.empty();
+        }
+    }
+
     private static Object plain(Object value) {
         return value instanceof Number || Values.isView(value) ? Values.plain(value) : value;
     }

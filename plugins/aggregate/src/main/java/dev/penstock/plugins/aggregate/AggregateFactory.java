@@ -82,7 +82,7 @@ final class AggregateFactory implements StepFactory<AggregateConfig> {
             call.put(key, new Join(call, calls));
             return Future.succeededFuture();
         };
-        return List.of(open, new Fork(branches), new JoinStep(key, body, as));
+        return List.of(open, new Fork(branches), new JoinStep(key, body, as, context.makes()));
     }
 
     /** Where a call's name is written. */

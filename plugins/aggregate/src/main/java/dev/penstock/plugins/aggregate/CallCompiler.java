@@ -4,6 +4,7 @@ import dev.penstock.sdk.Direction;
 import dev.penstock.sdk.Expression;
 import dev.penstock.sdk.Fields;
 import dev.penstock.sdk.Node;
+import dev.penstock.sdk.Part;
 import dev.penstock.sdk.Place;
 import dev.penstock.sdk.Slot;
 import dev.penstock.sdk.StepContext;
@@ -98,6 +99,7 @@ final class CallCompiler {
         for (Node node : settings.forward()) {
             String name = node instanceof Node.Scalar scalar ? scalar.text() : "";
             refuseField(name, node);
+            context.reads(Part.header(name));
             names.add(name.toLowerCase(Locale.ROOT));
         }
         return List.copyOf(names);

@@ -4,6 +4,7 @@ import dev.penstock.sdk.Call;
 import dev.penstock.sdk.Outbound;
 import dev.penstock.sdk.Problem;
 import dev.penstock.sdk.Reply;
+import dev.penstock.sdk.Reuse;
 import dev.penstock.sdk.Scheduler;
 import dev.penstock.sdk.Sent;
 import io.vertx.core.Future;
@@ -16,6 +17,7 @@ import java.util.Optional;
  */
 final class Exchange {
     private final Planned planned;
+    private final Call call;
     private final Promise<Answer> answer = Promise.promise();
     private final Sent sent;
     private final Scheduler.Timer timer;
@@ -23,6 +25,7 @@ final class Exchange {
 
     private Exchange(Planned planned, Call call, Outbound request, Scheduler scheduler) {
         this.planned = planned;
+        this.call = call;
         this.sent = planned.target().upstream().send(call, request);
         this.timer = scheduler.after(planned.target().timeout(), this::late);
     }
@@ -50,6 +53,7 @@ final class Exchange {
 
     private Future<Answer> read(Reply reply) {
         head = Optional.of(reply);
+        planned.slot().madeOf(call, Reuse.of(reply.headers()));
         if (answer.future().isComplete()) {
             reply.body().discard();
             return Future.failedFuture(Problem.of(Problem.Kind.UPSTREAM_FAILED, "it was given up"));

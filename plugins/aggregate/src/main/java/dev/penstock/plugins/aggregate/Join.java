@@ -2,6 +2,7 @@ package dev.penstock.plugins.aggregate;
 
 import dev.penstock.sdk.Call;
 import dev.penstock.sdk.Problem;
+import dev.penstock.sdk.Reuse;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayList;
@@ -100,6 +101,15 @@ final class Join {
             }
         }
         return bodies;
+    }
+
+    /** How what the calls brought may be used again: one whose answer an error replaced or left out nobody keeps. */
+    Reuse reuse() {
+        Reuse all = faults().isEmpty() ? Reuse.NOTHING : Reuse.NO_STORE;
+        for (Planned planned : calls) {
+            all = all.and(planned.slot().reuse(call));
+        }
+        return all;
     }
 
     /** What an error replaced or left out: call name to the error. */

@@ -3,12 +3,12 @@ package dev.penstock.plugins.aggregate;
 import dev.penstock.sdk.Call;
 import dev.penstock.sdk.Expression;
 import dev.penstock.sdk.Key;
+import dev.penstock.sdk.Made;
 import dev.penstock.sdk.Problem;
 import dev.penstock.sdk.Reply;
 import dev.penstock.sdk.Slot;
 import dev.penstock.sdk.Step;
 import io.vertx.core.Future;
-import io.vertx.core.http.HttpHeaders;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,11 +20,13 @@ final class JoinStep implements Step {
     private final Key<Join> key;
     private final Optional<Expression<Object>> template;
     private final Optional<Slot> as;
+    private final Made made;
 
-    JoinStep(Key<Join> key, Optional<Expression<Object>> template, Optional<Slot> as) {
+    JoinStep(Key<Join> key, Optional<Expression<Object>> template, Optional<Slot> as, Made made) {
         this.key = key;
         this.template = template;
         this.as = as;
+        this.made = made;
     }
 
     @Override
@@ -39,8 +41,11 @@ final class JoinStep implements Step {
         Object body = template.isPresent() ? template.get().evaluate(call) : join.bodies();
         if (as.isPresent()) {
             as.get().fill(call, filled(body, !join.faults().isEmpty()));
+            as.get().madeOf(call, join.reuse());
         } else {
-            call.respond(reply(body, join.faults()));
+            Reply reply = reply(body, join.faults());
+            made.mark(call, reply, join.reuse());
+            call.respond(reply);
         }
         return Future.succeededFuture();
     }
@@ -59,7 +64,6 @@ final class JoinStep implements Step {
             List<String> members = new ArrayList<>();
             faults.forEach((call, fault) -> members.add(fault.member(call)));
             reply.headers()
-                    .set(HttpHeaders.CACHE_CONTROL, "no-store")
                     .set("Penstock-Partial", String.join(", ", faults.keySet()))
                     .set("Proxy-Status", String.join(", ", members));
         }

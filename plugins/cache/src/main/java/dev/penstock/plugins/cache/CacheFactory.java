@@ -1,5 +1,6 @@
 package dev.penstock.plugins.cache;
 
+import dev.penstock.sdk.Below;
 import dev.penstock.sdk.Host;
 import dev.penstock.sdk.Stage;
 import dev.penstock.sdk.StepContext;
@@ -31,6 +32,8 @@ final class CacheFactory implements StepFactory<CacheConfig> {
         if (config.key().isEmpty()) {
             context.sharesAnswers();
         }
+        Below below = context.below();
+        context.afterAll(() -> new Standing(context, below, config.key(), config.private_()).warn());
         Freshness freshness = new Freshness(
                 config.ttl(),
                 config.overrideTtl(),
@@ -44,8 +47,7 @@ final class CacheFactory implements StepFactory<CacheConfig> {
                 new Fetch.Rules(store, host.clock(), freshness, config.maxBody().bytes());
         CacheStep.Settings settings = new CacheStep.Settings(
                 new CacheKey(context.route().api(), config.key().isEmpty() ? CacheKey.DEFAULT : config.key()),
-                config.private_(),
-                context.belowAuth());
+                new Whose.Rules(config.private_(), context.belowAuth(), below));
         return List.of(new CacheStep(rules, settings, config.coalesce()));
     }
 

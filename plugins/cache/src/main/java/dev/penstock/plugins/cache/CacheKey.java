@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What makes two requests the same: API, scheme and host always, and the listed parts.
@@ -54,25 +55,42 @@ record CacheKey(String api, List<String> parts) {
         String name = part.substring(part.indexOf('.') + 1);
         if (part.startsWith("header.")) {
             MultiMap headers = out.headers();
-            return headers.contains(name) ? "=" + String.join(",", headers.getAll(name.toLowerCase(Locale.ROOT))) : "";
+            return headers.contains(name)
+                    ? "=" + String.join("\n,", headers.getAll(name.toLowerCase(Locale.ROOT)))
+                    : "";
         }
-        String value = Query.parameters(out.query()).get(name);
-        return value == null ? "" : "=" + value.replace("%", "%25").replace("\n", "%0A");
+        return pairs(out.query()).stream()
+                .filter(pair -> name(pair).equals(name))
+                .map(pair -> pair.indexOf('=') < 0 ? "" : pair.substring(pair.indexOf('=')))
+                .map(value -> "&" + value)
+                .collect(Collectors.joining());
     }
 
-    /** By name, the values of one name in the order in which they came; nothing is decoded. */
+    /**
+     * By name, the parameters of one name in the order in which they came; nothing is decoded. Upstreams differ in what
+     * they take for one name: case does not count here, and a query with a semicolon, which some of them divide
+     * parameters at, is left as it is.
+     */
     private static String sorted(Optional<String> query) {
         String text = query.orElse("");
-        if (text.indexOf('&') < 0) {
+        if (text.indexOf('&') < 0 || text.indexOf(';') >= 0) {
             return text;
         }
-        List<String> parameters = new ArrayList<>(List.of(text.split("&", -1)));
-        parameters.sort(Comparator.comparing(CacheKey::name));
+        List<String> parameters = new ArrayList<>(pairs(query));
+        parameters.sort(Comparator.comparing(pair -> name(pair).toLowerCase(Locale.ROOT)));
         return String.join("&", parameters);
     }
 
-    private static String name(String parameter) {
-        int equals = parameter.indexOf('=');
-        return equals < 0 ? parameter : parameter.substring(0, equals);
+    private static List<String> pairs(Optional<String> query) {
+        return query.map(text -> List.of(text.split("&", -1))).orElse(List.of());
+    }
+
+    /** As an upstream reads it: {@code %61} is {@code a}. */
+    private static String name(String pair) {
+        if (pair.indexOf('%') < 0 && pair.indexOf('+') < 0) {
+            int equals = pair.indexOf('=');
+            return equals < 0 ? pair : pair.substring(0, equals);
+        }
+        return Query.parameters(Optional.of(pair)).keySet().stream().findFirst().orElse("");
     }
 }

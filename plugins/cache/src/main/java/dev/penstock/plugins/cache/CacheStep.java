@@ -14,12 +14,8 @@ import java.util.Set;
 
 /** A shared HTTP cache (RFC 9111) around the steps below. */
 final class CacheStep implements Around {
-    /**
-     * What the step was told.
-     *
-     * @param apart whether each caller has a copy of their own
-     */
-    record Settings(CacheKey key, boolean apart, boolean belowAuth) {}
+    /** What the step was told. */
+    record Settings(CacheKey key, Whose.Rules whose) {}
 
     /** What is asked for, for whom, and how. */
     record Target(String key, Whose whose, Asked asked) {}
@@ -57,12 +53,14 @@ final class CacheStep implements Around {
         return headers.contains("if-match")
                 || headers.contains("if-unmodified-since")
                 || headers.contains("upgrade")
+                || Overrides.any(headers)
                 || call.outbound().body().length() != 0;
     }
 
     private Future<Reply> answer(Call call, Rest rest) {
-        MultiMap request = call.outbound().headers();
-        Whose whose = Whose.of(call, settings.apart, settings.belowAuth);
+        Whose whose = settings.whose.of(call);
+        MultiMap headers = call.outbound().headers();
+        MultiMap request = whose.apart().isEmpty() ? headers : Apart.copy(headers, whose.apart());
         Target target = new Target(settings.key.of(call, whose), whose, Asked.of(request));
         Optional<Resource> resource = rules.store().find(target.key);
         Optional<Entry> found = resource.flatMap(stored -> stored.find(request, whose));
@@ -112,9 +110,9 @@ final class CacheStep implements Around {
 
     /** RFC 9111 section 4.4. The keys are those of the request as it came: steps below may change it. */
     private Future<Reply> invalidating(Call call, Rest rest) {
-        Whose whose = Whose.of(call, settings.apart, settings.belowAuth);
+        Whose whose = settings.whose.of(call);
         String own = settings.key.of(call, whose);
-        String ofAll = settings.key.of(call, new Whose(whose.identified(), Optional.empty()));
+        String ofAll = settings.key.of(call, whose.ofAll());
         return pass(call, rest, Forward.METHOD).map(reply -> {
             if (reply.status() < 400) {
                 rules.store().invalidate(own);

@@ -73,7 +73,7 @@ final class Fetch {
         Instant asked = rules.clock.instant();
         MultiMap request = call.outbound().headers();
         Conditions.remove(request);
-        MultiMap sent = request.copy(false);
+        MultiMap sent = Apart.copy(request, subject.whose.apart());
         call.outbound().method("GET");
         subject.stale.ifPresent(
                 entry -> Conditions.validate(request, entry.answer().headers()));

@@ -35,7 +35,11 @@ record Miss(
 
     /** Fetches for the same answer have the same. */
     String id() {
-        return target.key() + (target.whose().identified() ? "\nidentified" : "") + Variant.values(vary, request);
+        return target.key()
+                + (target.whose().identified() ? "\nidentified" : "")
+                + '\n'
+                + target.whose().apart()
+                + Variant.values(vary, request);
     }
 
     Waiter waiter(boolean starter) {

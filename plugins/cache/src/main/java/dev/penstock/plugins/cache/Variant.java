@@ -24,6 +24,9 @@ record Variant(List<String> names, String values) {
         for (String value : answer.getAll("vary")) {
             Lists.split(value).forEach(name -> names.add(name.toLowerCase(Locale.ROOT)));
         }
+        if (request.contains(Apart.FIELD)) {
+            names.add(Apart.FIELD);
+        }
         List<String> sorted = List.copyOf(names);
         return new Variant(sorted, values(sorted, request));
     }

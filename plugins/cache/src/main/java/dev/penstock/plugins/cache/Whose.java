@@ -1,5 +1,6 @@
 package dev.penstock.plugins.cache;
 
+import dev.penstock.sdk.Below;
 import dev.penstock.sdk.Call;
 import dev.penstock.sdk.Principal;
 import java.util.Optional;
@@ -9,17 +10,41 @@ import java.util.Optional;
  *
  * @param identified whether the answer may depend on who asks: only one that says so is for others too
  * @param owner of a copy of their own; empty: the copy of all
+ * @param apart what else tells it from other requests for the same URI; empty: nothing
  */
-record Whose(boolean identified, Optional<String> owner) {
-    /**
-     * @param apart whether each caller has a copy of their own
-     * @param belowAuth whoever comes from below an auth step is somebody, also one that it let in anonymously
-     */
-    static Whose of(Call call, boolean apart, boolean belowAuth) {
-        boolean identified = belowAuth
-                || call.inbound().headers().contains("authorization")
-                || call.outbound().headers().contains("authorization");
-        return new Whose(identified, apart ? call.principal().flatMap(Whose::owner) : Optional.empty());
+record Whose(boolean identified, Optional<String> owner, String apart) {
+    /** Nothing else. */
+    Whose(boolean identified, Optional<String> owner) {
+        this(identified, owner, "");
+    }
+
+    /** By which rules. */
+    static final class Rules {
+        private final boolean owned;
+        private final boolean belowAuth;
+        private final Below below;
+        private final Apart apart;
+
+        /**
+         * @param owned whether each caller has a copy of their own
+         * @param belowAuth whoever comes from below an auth step is somebody, also one that it let in anonymously
+         * @param below whoever is to pass an auth step there may be somebody
+         */
+        Rules(boolean owned, boolean belowAuth, Below below) {
+            this.owned = owned;
+            this.belowAuth = belowAuth;
+            this.below = below;
+            this.apart = new Apart(below);
+        }
+
+        Whose of(Call call) {
+            boolean identified = belowAuth
+                    || below.auth().isPresent()
+                    || call.inbound().headers().contains("authorization")
+                    || call.outbound().headers().contains("authorization");
+            return new Whose(
+                    identified, owned ? call.principal().flatMap(Whose::owner) : Optional.empty(), apart.of(call));
+        }
     }
 
     /** A subject is unique for its issuer alone. */
@@ -27,11 +52,21 @@ record Whose(boolean identified, Optional<String> owner) {
         Object issuer = principal.claims().get("iss");
         return principal
                 .subject()
-                .map(subject -> "subject " + subject + (issuer == null ? "" : "\nof " + issuer))
-                .or(() -> principal.consumer().map(consumer -> "consumer " + consumer));
+                .map(subject -> "subject " + line(subject) + (issuer == null ? "" : "\nof " + line(issuer)))
+                .or(() -> principal.consumer().map(consumer -> "consumer " + line(consumer)));
+    }
+
+    /** What a name holds must not look like the next part of a key. */
+    private static String line(Object name) {
+        return name.toString().replace("\\", "\\\\").replace("\n", "\\n");
     }
 
     boolean isShared() {
         return owner.isEmpty();
+    }
+
+    /** The same request, were the copies of all meant. */
+    Whose ofAll() {
+        return new Whose(identified, Optional.empty(), apart);
     }
 }

@@ -27,7 +27,8 @@ final class QuotaFactory implements StepFactory<QuotaConfig> {
     }
 
     @Override
-    public List<Stage> create(QuotaConfig settings, StepContext context) {
+    public List<Stage> create(QuotaConfig settings, StepContext step) {
+        StepContext context = step.aside();
         context.refuses();
         Ledger ledger = Ledger.of(context.host(), context.id());
         Tiers tiers = new TiersReader(context, ledger.nextVersion()).read(settings);

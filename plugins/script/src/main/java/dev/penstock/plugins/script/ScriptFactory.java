@@ -69,6 +69,9 @@ final class ScriptFactory implements StepFactory<ScriptConfig> {
         try {
             Hook hook = hooks.load(source.get(), realms, host.eventLoops());
             context.onClose(() -> hooks.release(hook));
+            if (hook.hasOnRequest()) {
+                context.writesUnseen();
+            }
             Guard guard = new Guard(host, context.route(), context.id(), context.name());
             int threads = Math.max(4, host.eventLoops());
             Runner runner = new Runner(realms.get().watchdog(), host.pool("script", threads), budget, guard, config);

@@ -5,6 +5,7 @@ import dev.penstock.sdk.Direction;
 import dev.penstock.sdk.Expression;
 import dev.penstock.sdk.Fields;
 import dev.penstock.sdk.Node;
+import dev.penstock.sdk.Part;
 import dev.penstock.sdk.Problem;
 import dev.penstock.sdk.StepContext;
 import io.vertx.core.MultiMap;
@@ -44,7 +45,11 @@ final class HeaderEdits {
         List<Field> compiled = new ArrayList<>(fields.size());
         fields.forEach((name, value) -> {
             Fields.fault(name, direction).ifPresent(fault -> context.fault(value, fault));
-            compiled.add(new Field(name, context.field(value)));
+            Expression<String> text = context.field(value);
+            if (direction == Direction.REQUEST && Fields.isName(name)) {
+                context.writes(Part.header(name), text);
+            }
+            compiled.add(new Field(name, text));
         });
         return List.copyOf(compiled);
     }

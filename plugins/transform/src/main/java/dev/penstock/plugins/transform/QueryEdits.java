@@ -2,6 +2,7 @@ package dev.penstock.plugins.transform;
 
 import dev.penstock.sdk.Call;
 import dev.penstock.sdk.Expression;
+import dev.penstock.sdk.Part;
 import dev.penstock.sdk.Query;
 import dev.penstock.sdk.StepContext;
 import java.util.ArrayList;
@@ -25,7 +26,11 @@ final class QueryEdits {
 
     static QueryEdits compile(RewriteConfig.Parameters edits, StepContext context) {
         Map<String, Expression<String>> set = new LinkedHashMap<>();
-        edits.set().forEach((name, value) -> set.put(name, context.text(value)));
+        edits.set().forEach((name, value) -> {
+            Expression<String> text = context.text(value);
+            context.writes(Part.QUERY, text);
+            set.put(name, text);
+        });
         return new QueryEdits(set, Set.copyOf(edits.remove()));
     }
 

@@ -35,6 +35,6 @@ final class RedirectFactory implements StepFactory<RedirectConfig> {
                     "expected a status of 301, 302, 303, 307 or 308, found " + settings.status()
                             + ": 308 and 307 keep method and body");
         }
-        return List.of(new RedirectStep(settings.status(), Location.compile(settings.to(), context)));
+        return List.of(new RedirectStep(settings.status(), Location.compile(settings.to(), context), context.makes()));
     }
 }

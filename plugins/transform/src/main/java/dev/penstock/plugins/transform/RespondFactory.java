@@ -37,6 +37,7 @@ final class RespondFactory implements StepFactory<RespondConfig> {
                 .map(node -> Content.file(node, context))
                 .or(() -> settings.body().map(node -> Content.template(context.value(node))))
                 .orElse(Content.NONE);
-        return List.of(new RespondStep(status, HeaderEdits.setting(settings.headers(), context), content));
+        return List.of(
+                new RespondStep(status, HeaderEdits.setting(settings.headers(), context), content, context.makes()));
     }
 }

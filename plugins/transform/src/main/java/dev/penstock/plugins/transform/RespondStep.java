@@ -1,7 +1,9 @@
 package dev.penstock.plugins.transform;
 
 import dev.penstock.sdk.Call;
+import dev.penstock.sdk.Made;
 import dev.penstock.sdk.Reply;
+import dev.penstock.sdk.Reuse;
 import dev.penstock.sdk.Step;
 import io.vertx.core.Future;
 
@@ -10,11 +12,13 @@ final class RespondStep implements Step {
     private final int status;
     private final HeaderEdits headers;
     private final Content content;
+    private final Made made;
 
-    RespondStep(int status, HeaderEdits headers, Content content) {
+    RespondStep(int status, HeaderEdits headers, Content content, Made made) {
         this.status = status;
         this.headers = headers;
         this.content = content;
+        this.made = made;
     }
 
     @Override
@@ -22,6 +26,7 @@ final class RespondStep implements Step {
         Reply reply = Reply.of(status);
         content.write(call, reply);
         headers.apply(call, reply.headers());
+        made.mark(call, reply, Reuse.NOTHING);
         call.respond(reply);
         return Future.succeededFuture();
     }

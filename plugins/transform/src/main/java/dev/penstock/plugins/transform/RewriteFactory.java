@@ -1,6 +1,7 @@
 package dev.penstock.plugins.transform;
 
 import dev.penstock.sdk.Node;
+import dev.penstock.sdk.Part;
 import dev.penstock.sdk.Stage;
 import dev.penstock.sdk.StepContext;
 import dev.penstock.sdk.StepFactory;
@@ -62,6 +63,9 @@ final class RewriteFactory implements StepFactory<RewriteConfig> {
                     node,
                     "expected a path that begins with '/', found '" + scalar.text() + "': write /" + scalar.text());
             return Optional.empty();
+        }
+        if (node instanceof Node.Scalar scalar && scalar.text().contains("?")) {
+            context.writes(Part.QUERY);
         }
         return Optional.of(Checked.url(node, A_PATH, context));
     }

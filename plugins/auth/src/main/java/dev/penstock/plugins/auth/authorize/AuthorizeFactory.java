@@ -3,6 +3,7 @@ package dev.penstock.plugins.auth.authorize;
 import dev.penstock.plugins.auth.credential.CredentialReader;
 import dev.penstock.plugins.auth.credential.ScopesConfig;
 import dev.penstock.sdk.Node;
+import dev.penstock.sdk.Part;
 import dev.penstock.sdk.Stage;
 import dev.penstock.sdk.StepContext;
 import dev.penstock.sdk.StepFactory;
@@ -38,6 +39,12 @@ public final class AuthorizeFactory implements StepFactory<AuthorizeConfig> {
             context.warn(
                     context.settings(),
                     "this reads who is calling, which no step above says: put it below an auth step");
+        }
+        if (settings.scopes().isPresent()) {
+            context.reads(Part.auth("scopes"));
+        }
+        if (!settings.tiers().isEmpty()) {
+            context.reads(Part.auth("tier"));
         }
         return List.of(new AuthorizeStep(
                 settings.require().map(context::condition),

@@ -2,6 +2,7 @@ package dev.penstock.plugins.auth.credential;
 
 import dev.penstock.sdk.Direction;
 import dev.penstock.sdk.Fields;
+import dev.penstock.sdk.Part;
 import dev.penstock.sdk.StepContext;
 import java.util.List;
 import java.util.Locale;
@@ -72,6 +73,7 @@ public final class CredentialReader {
             }
             Fields.fault(name, Direction.REQUEST)
                     .ifPresent(fault -> context.fault(context.settings().at("claims"), fault));
+            context.writes(Part.header(name));
         }
         return new ClaimHeaders(stated);
     }

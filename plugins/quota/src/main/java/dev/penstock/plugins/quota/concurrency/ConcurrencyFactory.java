@@ -31,7 +31,7 @@ public final class ConcurrencyFactory implements StepFactory<ConcurrencyConfig> 
         if (settings.wait_().isNegative() || settings.wait_().isZero()) {
             context.fault(context.settings().at("wait"), "expected a wait above zero; 'queue: 0' is for none");
         }
-        Optional<Expression<String>> key = settings.key().map(context::text);
+        Optional<Expression<String>> key = settings.key().map(context.aside()::text);
         Gates gates = Gates.of(context.host(), context.id(), context.name());
         Bounds bounds = new Bounds(gates.nextVersion(), settings.limit(), settings.queue());
         return List.of(new ConcurrencyStep(
