@@ -75,7 +75,8 @@ class ReuseTest {
 
     @Test
     void whatVariesByAnythingIsAskedForEachTime() {
-        assertThat(of(Reuse.of(HttpHeaders.headers().add("vary", "accept").add("vary", "*")))).isEqualTo("no-cache");
+        assertThat(of(Reuse.of(HttpHeaders.headers().add("vary", "accept").add("vary", "*"))))
+                .isEqualTo("no-cache");
     }
 
     @Test

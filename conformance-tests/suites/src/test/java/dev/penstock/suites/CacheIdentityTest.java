@@ -66,7 +66,10 @@ class CacheIdentityTest {
 
     @TestFactory
     Stream<DynamicTest> everybodyIsGivenWhatTheyMaySee() {
-        assertThat(gateway.faults()).filteredOn(fault -> !fault.warning()).extracting(Fault::message).isEmpty();
+        assertThat(gateway.faults())
+                .filteredOn(fault -> !fault.warning())
+                .extracting(Fault::message)
+                .isEmpty();
         return IntStream.range(0, rows.size()).mapToObj(i -> DynamicTest.dynamicTest(rows.get(i)[0], () -> check(i)));
     }
 
@@ -124,7 +127,8 @@ class CacheIdentityTest {
                 case "host" -> host = value.strip();
                 case "from" -> from = value.strip();
                 case "body" -> body = value.strip();
-                default -> fields.append(name).append(':').append(filled(value, row)).append("\r\n");
+                default ->
+                    fields.append(name).append(':').append(filled(value, row)).append("\r\n");
             }
         }
         if (!body.isEmpty()) {
@@ -157,11 +161,10 @@ class CacheIdentityTest {
 
     private String filled(String value, int row) {
         String known = value.replace(
-                "<basic ann>",
-                Base64.getEncoder().encodeToString("ann:secret".getBytes(StandardCharsets.US_ASCII)));
+                "<basic ann>", Base64.getEncoder().encodeToString("ann:secret".getBytes(StandardCharsets.US_ASCII)));
         return TOKEN.matcher(known)
-                .replaceAll(found -> Matcher.quoteReplacement(
-                        gateway.token(api(rows.get(row)), "c" + row, claims(found.group(1)))));
+                .replaceAll(found ->
+                        Matcher.quoteReplacement(gateway.token(api(rows.get(row)), "c" + row, claims(found.group(1)))));
     }
 
     private static Map<String, Object> claims(String written) {
@@ -187,7 +190,10 @@ class CacheIdentityTest {
         for (int i = 0; i < rows.size(); i++) {
             String[] row = rows.get(i);
             StringBuilder file = api(row).equals("base") ? base : open;
-            file.append("  - name: c").append(i).append("\n    match: {path: \"/c").append(i);
+            file.append("  - name: c")
+                    .append(i)
+                    .append("\n    match: {path: \"/c")
+                    .append(i);
             file.append("/{rest*}\", methods: [GET, POST]}\n    steps:\n");
             steps(row[1].replaceFirst("^base: ", ""))
                     .forEach(step -> file.append("      - ").append(step).append('\n'));
@@ -245,8 +251,8 @@ class CacheIdentityTest {
                                 .header("expires", "Tue, 01 Dec 2020 00:00:25 GMT"))
                 .on(
                         "POST /introspect",
-                        request -> MockAnswer.json(
-                                Map.of("active", request.text().contains("token=good"), "sub", "ann")));
+                        request ->
+                                MockAnswer.json(Map.of("active", request.text().contains("token=good"), "sub", "ann")));
     }
 
     private MockAnswer answer(MockRequest request) {
