@@ -13,6 +13,12 @@ public interface Detached extends Call {
     void giveUp();
 
     /**
+     * Passes early hints (RFC 8297) that come for it on to the client of the call that it was detached from, until that
+     * is answered: for who runs it to answer just that call. On its loop, before it is run.
+     */
+    void passesHints();
+
+    /**
      * Does work of its own as this call, in place of running the steps below: the call ends when the work has, or at its
      * limit, and what was sent for it with it. Once, on its loop.
      */

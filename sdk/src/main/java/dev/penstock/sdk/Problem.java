@@ -90,6 +90,15 @@ public final class Problem extends RuntimeException {
         return new Problem(kind, detail, cause);
     }
 
+    /** The same problem, to which header fields and members can be added for one of several answers. */
+    public Problem copy() {
+        Problem copy = new Problem(kind, getMessage(), getCause());
+        copy.headers.addAll(headers);
+        copy.members.putAll(members);
+        copy.proxyError = proxyError;
+        return copy;
+    }
+
     /** Adds a header field to the answer, such as {@code WWW-Authenticate}. */
     public Problem header(String name, String value) {
         headers.add(new Header(name, value));

@@ -179,6 +179,11 @@ public final class CallState implements Detached {
     }
 
     @Override
+    public void passesHints() {
+        passage.passesHints();
+    }
+
+    @Override
     public <T> Future<T> onLoop(Future<T> elsewhere) {
         return loop.home(elsewhere);
     }

@@ -35,6 +35,11 @@ public final class Passage {
         return detached;
     }
 
+    /** The client of the call that it was detached from is told of early hints. */
+    void passesHints() {
+        origin.ifPresent(passage -> client = passage.client);
+    }
+
     /** What it does from now on is no part of the call that it was detached from. */
     void goesItsOwnWay() {
         origin = Optional.empty();

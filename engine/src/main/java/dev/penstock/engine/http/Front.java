@@ -155,7 +155,7 @@ final class Front {
         HttpServerResponse response = request.response();
         response.closeHandler(closed -> call.abandon());
         call.passage().client(hints -> {
-            if (!response.headWritten()) {
+            if (!response.headWritten() && !response.closed()) {
                 response.writeEarlyHints(hints);
             }
         });

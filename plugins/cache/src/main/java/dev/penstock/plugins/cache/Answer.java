@@ -11,36 +11,51 @@ import java.time.Instant;
  * @param headers never changed; without {@code Content-Length}, with {@code Date}
  */
 record Answer(int status, MultiMap headers, Timing timing, Sharing sharing, Variant variant) {
-    static Answer of(Freshness.Head head, Timing timing, Sharing sharing, MultiMap request) {
+    /** The fields of an answer that are kept: not those of one message, of one connection, or for one client alone. */
+    static MultiMap kept(Head head, boolean shared) {
         MultiMap headers = head.headers().copy(true);
         headers.remove("content-length");
         headers.remove("age");
+        headers.remove("proxy-authentication-info");
+        head.stated().withheld(shared).forEach(headers::remove);
         if (!headers.contains("date")) {
             headers.set("date", HttpDate.format(head.received()));
         }
-        return new Answer(head.status(), headers.copy(false), timing, sharing, Variant.of(headers, request));
+        return headers.copy(false);
     }
 
     boolean suits(MultiMap request, Whose whose) {
         return sharing.suits(whose) && variant.suits(request);
     }
 
+    /** The same answer to the same request, whose head was confirmed. */
+    Answer renewed(MultiMap otherHeaders, Timing otherTiming) {
+        return new Answer(status, otherHeaders, otherTiming, sharing, variant);
+    }
+
+    /** A reply of one's own to this request, see {@link #reply(Asker, MultiMap, Body, Instant)}. */
+    Reply reply(Asker asker, Body body, Instant now) {
+        return reply(asker, headers.copy(true), body, now);
+    }
+
     /**
-     * A reply of one's own to this request, with {@code Age}: 304 without the body when the client has it already.
+     * A reply to this request, with {@code Age}: 304 without the body when the client has it already, a part of it when
+     * that is asked for and the body is whole.
      *
+     * @param own the fields for this client, edited from now on
      * @param body taken: given on, or discarded
      */
-    Reply reply(MultiMap request, Body body, Instant now) {
-        boolean known = Conditions.isNotModified(request, status, headers);
-        Reply reply = new Reply(known ? 304 : status, headers.copy(true), known ? Body.empty() : body);
-        if (known) {
+    Reply reply(Asker asker, MultiMap own, Body body, Instant now) {
+        Reply reply = new Reply(status, own, body);
+        if (Conditions.isNotModified(asker.request(), status, headers)) {
             body.discard();
-            reply.headers().remove("content-type");
-            reply.headers().remove("content-encoding");
-            reply.headers().remove("content-language");
-            reply.headers().remove("content-range");
+            reply.status(304);
+            reply.body(Body.empty());
+            Conditions.OF_BYTES.forEach(own::remove);
+        } else if (asker.wantsPart() && status == 200 && body.isWhole()) {
+            Part.of(asker.request(), this, body.length()).ifPresent(part -> part.cut(reply));
         }
-        reply.headers().set("age", Long.toString(timing.age(now)));
+        own.set("age", Long.toString(timing.age(now)));
         return reply;
     }
 }

@@ -43,8 +43,9 @@ final class CacheFactory implements StepFactory<CacheConfig> {
         Host host = context.host();
         Store store = host.state(
                 "cache:store", Store.class, () -> new Store(host.cacheMemory().bytes()));
+        Pauses pauses = host.state("cache:pauses", Pauses.class, Pauses::new);
         Fetch.Rules rules =
-                new Fetch.Rules(store, host.clock(), freshness, config.maxBody().bytes());
+                new Fetch.Rules(store, pauses, host, freshness, config.maxBody().bytes());
         CacheStep.Settings settings = new CacheStep.Settings(
                 new CacheKey(context.route().api(), config.key().isEmpty() ? CacheKey.DEFAULT : config.key()),
                 new Whose.Rules(config.private_(), context.belowAuth(), below));

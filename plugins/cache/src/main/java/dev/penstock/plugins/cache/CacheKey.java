@@ -32,9 +32,21 @@ record CacheKey(String api, List<String> parts) {
                 : Optional.of("expected host, path, query, query.<name> or header.<name>, found '" + part + "'");
     }
 
+    /** Path and query, as the client sends them and as the steps above leave them. */
+    record Address(String inPath, Optional<String> inQuery, String outPath, Optional<String> outQuery) {
+        static Address of(Call call) {
+            Inbound in = call.inbound();
+            Outbound out = call.outbound();
+            return new Address(in.path(), in.query(), out.path(), out.query());
+        }
+    }
+
     String of(Call call, Whose whose) {
-        Inbound in = call.inbound();
-        Outbound out = call.outbound();
+        return of(call.inbound(), call.outbound(), whose, Address.of(call));
+    }
+
+    /** That of a request like this one, to this address. */
+    String of(Inbound in, Outbound out, Whose whose, Address to) {
         StringBuilder key = new StringBuilder(128);
         key.append(api).append('\n').append(in.scheme()).append('\n').append(in.host());
         out.host().ifPresent(host -> key.append("\nas ").append(host));
@@ -42,24 +54,23 @@ record CacheKey(String api, List<String> parts) {
         for (String part : parts) {
             switch (part) {
                 case "host" -> {}
-                case "path" -> key.append('\n').append(in.path()).append('\n').append(out.path());
+                case "path" -> key.append('\n').append(to.inPath).append('\n').append(to.outPath);
                 case "query" ->
-                    key.append('\n').append(sorted(in.query())).append('\n').append(sorted(out.query()));
-                default -> key.append('\n').append(part).append(named(part, out));
+                    key.append('\n').append(sorted(to.inQuery)).append('\n').append(sorted(to.outQuery));
+                default -> key.append('\n').append(part).append(named(part, out.headers(), to.outQuery));
             }
         }
         return key.toString();
     }
 
-    private static String named(String part, Outbound out) {
+    private static String named(String part, MultiMap headers, Optional<String> query) {
         String name = part.substring(part.indexOf('.') + 1);
         if (part.startsWith("header.")) {
-            MultiMap headers = out.headers();
             return headers.contains(name)
                     ? "=" + String.join("\n,", headers.getAll(name.toLowerCase(Locale.ROOT)))
                     : "";
         }
-        return pairs(out.query()).stream()
+        return pairs(query).stream()
                 .filter(pair -> name(pair).equals(name))
                 .map(pair -> pair.indexOf('=') < 0 ? "" : pair.substring(pair.indexOf('=')))
                 .map(value -> "&" + value)

@@ -20,6 +20,8 @@ final class CacheStatus {
         }
     }
 
+    static final String FIELD = "cache-status";
+
     private final StringBuilder text = new StringBuilder("penstock");
 
     private CacheStatus() {}
@@ -42,9 +44,14 @@ final class CacheStatus {
         return this;
     }
 
-    /** The members of caches below come first (section 2). */
+    String text() {
+        return text.toString();
+    }
+
+    /** The members of caches below come first (section 2). What speaks of this cache alone goes no further. */
     Reply on(Reply reply) {
-        reply.headers().add("cache-status", text.toString());
+        reply.headers().remove(Stated.OWN);
+        reply.headers().add(FIELD, text());
         return reply;
     }
 }

@@ -20,6 +20,9 @@ final class CacheStep implements Around {
     /** What is asked for, for whom, and how. */
     record Target(String key, Whose whose, Asked asked) {}
 
+    /** What there is of it already. */
+    private record Stored(Target target, Optional<Entry> found) {}
+
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
 
     private final Fetch.Rules rules;
@@ -58,35 +61,52 @@ final class CacheStep implements Around {
     }
 
     private Future<Reply> answer(Call call, Rest rest) {
+        boolean isGet = call.outbound().method().equals("GET");
         Whose whose = settings.whose.of(call);
         MultiMap headers = call.outbound().headers();
         MultiMap request = whose.apart().isEmpty() ? headers : Apart.copy(headers, whose.apart());
         Target target = new Target(settings.key.of(call, whose), whose, Asked.of(request));
         Optional<Resource> resource = rules.store().find(target.key);
         Optional<Entry> found = resource.flatMap(stored -> stored.find(request, whose));
-        Instant now = rules.clock().instant();
+        Instant now = rules.now();
         if (found.isPresent() && target.asked.accepts(found.get().answer().timing(), now)) {
-            return Future.succeededFuture(hit(request, found.get(), now));
+            return Future.succeededFuture(hit(new Asker(request, isGet), found.get(), now));
         }
-        Forward why = why(resource, found, now);
-        if (target.asked.onlyIfCached()) {
+        boolean stale = found.isPresent() && isGoodEnough(found.get().answer().timing(), target.asked, now);
+        if (target.asked.onlyIfCached() && !stale) {
             return Future.succeededFuture(CacheStatus.unasked().on(Reply.of(504)));
         }
-        boolean isGet = call.outbound().method().equals("GET");
-        if (!isGet || target.asked.noStore() || request.contains("range")) {
+        Forward why = why(resource, found, now);
+        if (!isGet) {
+            return head(call, rest, why, new Stored(target, found));
+        }
+        if (target.asked.noStore() || (request.contains("range") && found.isEmpty())) {
             return pass(call, rest, why);
         }
         List<String> vary = resource.map(Resource::vary).orElse(List.of());
         Miss miss = new Miss(call, rest, request.copy(false), target, why, found, vary, false);
-        if (found.isPresent() && mayServeStale(found.get().answer().timing(), target.asked, now)) {
+        if (stale) {
             fetches.renew(miss);
-            return Future.succeededFuture(hit(request, found.get(), now));
+            return Future.succeededFuture(hit(miss.asker(), found.get(), now));
         }
         return fetches.answer(miss);
     }
 
-    private static boolean mayServeStale(Timing timing, Asked asked, Instant now) {
+    private static boolean isGoodEnough(Timing timing, Asked asked, Instant now) {
         return !timing.isFresh(now) && timing.mayServeWhileRevalidating(now) && asked.acceptsStale(timing, now);
+    }
+
+    /** What the store cannot answer is asked as it is; the answer speaks of what is stored, too. */
+    private Future<Reply> head(Call call, Rest rest, Forward why, Stored stored) {
+        Instant asked = rules.now();
+        return rest.run(call).map(reply -> {
+            if (reply.status() == 200 && !stored.target.asked.noStore()) {
+                Head head = Head.of(200, reply.headers().copy(false), asked, rules.now());
+                Admission admission = new Admission(rules, stored.target.key, stored.target.whose);
+                stored.found.ifPresent(entry -> admission.renewByHead(entry, head));
+            }
+            return forwarded(why, reply);
+        });
     }
 
     private static Forward why(Optional<Resource> resource, Optional<Entry> found, Instant now) {
@@ -96,27 +116,27 @@ final class CacheStep implements Around {
         return resource.isPresent() ? Forward.VARY_MISS : Forward.URI_MISS;
     }
 
-    private static Reply hit(MultiMap request, Entry entry, Instant now) {
+    private static Reply hit(Asker asker, Entry entry, Instant now) {
         Answer answer = entry.answer();
-        return CacheStatus.hit(answer.timing().ttl(now)).on(answer.reply(request, entry.body(), now));
+        return CacheStatus.hit(answer.timing().ttl(now)).on(answer.reply(asker, entry.body(), now));
     }
 
     private static Future<Reply> pass(Call call, Rest rest, Forward why) {
-        return rest.run(call)
-                .map(reply -> CacheStatus.forward(why)
-                        .parameter("fwd-status=" + reply.status())
-                        .on(reply));
+        return rest.run(call).map(reply -> forwarded(why, reply));
+    }
+
+    private static Reply forwarded(Forward why, Reply reply) {
+        return CacheStatus.forward(why)
+                .parameter("fwd-status=" + reply.status())
+                .on(reply);
     }
 
     /** RFC 9111 section 4.4. The keys are those of the request as it came: steps below may change it. */
     private Future<Reply> invalidating(Call call, Rest rest) {
-        Whose whose = settings.whose.of(call);
-        String own = settings.key.of(call, whose);
-        String ofAll = settings.key.of(call, whose.ofAll());
+        Outdated outdated = Outdated.by(call, settings.key, settings.whose.of(call));
         return pass(call, rest, Forward.METHOD).map(reply -> {
             if (reply.status() < 400) {
-                rules.store().invalidate(own);
-                rules.store().invalidate(ofAll);
+                outdated.keys(reply.headers()).forEach(rules.store()::invalidate);
             }
             return reply;
         });

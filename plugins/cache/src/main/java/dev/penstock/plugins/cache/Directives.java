@@ -1,29 +1,32 @@
 package dev.penstock.plugins.cache;
 
-import io.vertx.core.MultiMap;
+import dev.penstock.sdk.Fields;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
- * The directives of {@code Cache-Control} (RFC 9111 section 5.2). Of one that is there twice the first counts; one that
- * names fields ({@code private="x"}) counts as the bare one.
+ * The directives of {@code Cache-Control} (RFC 9111 section 5.2). Of one that is there twice the first counts, of those
+ * that may name fields all of them.
  *
  * @param arguments lower-case name to argument, empty without one
  */
 record Directives(Map<String, String> arguments) {
+    static final Directives NONE = new Directives(Map.of());
+
     /** Beyond it every number of seconds is the same (section 1.2.2). */
     static final long FOREVER = 1L << 31;
 
-    static Directives of(MultiMap headers) {
-        return parse(headers.getAll("cache-control"));
-    }
+    /** Those that speak of the whole answer, or of the fields that they name (sections 5.2.2.4 and 5.2.2.7). */
+    static final Set<String> OF_FIELDS = Set.of("no-cache", "private");
 
     static Directives parse(List<String> values) {
         if (values.isEmpty()) {
-            return new Directives(Map.of());
+            return NONE;
         }
         Map<String, String> found = new HashMap<>();
         for (String value : values) {
@@ -31,10 +34,18 @@ record Directives(Map<String, String> arguments) {
                 int equals = part.indexOf('=');
                 String name = (equals < 0 ? part : part.substring(0, equals)).strip();
                 String argument = equals < 0 ? "" : Lists.unquote(part.substring(equals + 1));
-                found.putIfAbsent(name.toLowerCase(Locale.ROOT), argument);
+                add(found, name.toLowerCase(Locale.ROOT), argument);
             }
         }
         return new Directives(found);
+    }
+
+    private static void add(Map<String, String> found, String name, String argument) {
+        if (OF_FIELDS.contains(name)) {
+            found.merge(name, argument, (one, other) -> one.isEmpty() || other.isEmpty() ? "" : one + "," + other);
+        } else {
+            found.putIfAbsent(name, argument);
+        }
     }
 
     boolean has(String name) {
@@ -48,6 +59,18 @@ record Directives(Map<String, String> arguments) {
             }
         }
         return false;
+    }
+
+    /** Whether it is there and speaks of the whole answer; an argument that does not name fields counts as none. */
+    boolean isWhole(String name) {
+        return has(name) && fields(name).isEmpty();
+    }
+
+    /** The fields that this directive names; none when it speaks of the whole answer, or is absent. */
+    List<String> fields(String name) {
+        List<String> named =
+                Lists.split(Optional.ofNullable(arguments.get(name)).orElse(""));
+        return named.stream().allMatch(Fields::isName) ? named : List.of();
     }
 
     /** The seconds that this directive states: none without it, 0 for what is no number (section 4.2.1). */

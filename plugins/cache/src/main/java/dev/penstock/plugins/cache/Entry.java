@@ -13,6 +13,11 @@ record Entry(Answer answer, Buffer bytes) {
         return Body.of(bytes);
     }
 
+    /** The same bytes under a head that was renewed. */
+    Entry with(Answer renewed) {
+        return new Entry(renewed, bytes);
+    }
+
     /** In memory, in bytes. */
     int weight() {
         long weight = OVERHEAD + bytes.length() + 2L * answer.variant().values().length();

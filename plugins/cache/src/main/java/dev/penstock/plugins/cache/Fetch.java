@@ -2,15 +2,14 @@ package dev.penstock.plugins.cache;
 
 import dev.penstock.sdk.Body;
 import dev.penstock.sdk.Call;
+import dev.penstock.sdk.Host;
 import dev.penstock.sdk.Problem;
 import dev.penstock.sdk.Reply;
 import dev.penstock.sdk.Rest;
 import dev.penstock.sdk.Shared;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,11 +31,29 @@ final class Fetch {
      */
     record Subject(String key, Optional<String> id, Whose whose, Optional<Entry> stale) {}
 
-    /** What a cache step brings along. */
-    record Rules(Store store, InstantSource clock, Freshness freshness, long maxBody) {}
+    /**
+     * What a cache step brings along.
+     *
+     * @param pauses which answers are not renewed behind for a while
+     */
+    record Rules(Store store, Pauses pauses, Host host, Freshness freshness, long maxBody) {
+        Instant now() {
+            return host.clock().instant();
+        }
+    }
+
+    /**
+     * What becomes of an answer as it comes.
+     *
+     * @param store whether it is stored, if it is short enough
+     * @param forAll whether it is given to all who wait, not only to the one for whom it was fetched
+     * @param instead what somebody is given in its place
+     */
+    private record Delivery(boolean store, boolean forAll, Function<Waiter, Optional<Outcome>> instead) {}
 
     private final Rules rules;
     private final Subject subject;
+    private final Admission admission;
     private final List<Waiter> waiting = new ArrayList<>();
     private Function<Waiter, Outcome> verdict; // null: the head has not come
     private boolean outdated;
@@ -44,6 +61,7 @@ final class Fetch {
     Fetch(Rules rules, Subject subject) {
         this.rules = rules;
         this.subject = subject;
+        this.admission = new Admission(rules, subject.key, subject.whose);
     }
 
     boolean isOf(String key) {
@@ -70,7 +88,7 @@ final class Fetch {
 
     /** @param call detached, and of this fetch alone */
     void run(Call call, Rest rest) {
-        Instant asked = rules.clock.instant();
+        Instant asked = rules.now();
         MultiMap request = call.outbound().headers();
         Conditions.remove(request);
         MultiMap sent = Apart.copy(request, subject.whose.apart());
@@ -81,8 +99,8 @@ final class Fetch {
         Future.succeededFuture()
                 .compose(begin -> rest.run(call))
                 .map(reply -> {
-                    Instant received = rules.clock.instant();
-                    head(reply, sent, new Freshness.Head(reply.status(), reply.headers(), asked, received));
+                    Instant received = rules.now();
+                    head(reply, sent, Head.of(reply.status(), reply.headers(), asked, received));
                     return reply;
                 })
                 .onFailure(this::broken);
@@ -92,33 +110,61 @@ final class Fetch {
         Problem problem = thrown instanceof Problem known
                 ? known
                 : Problem.of(Problem.Kind.STEP_FAILED, "the steps below a cache failed", thrown);
+        subject.id.ifPresent(id -> rules.pauses.begin(id, rules.now()));
         settle(waiter -> new Outcome.Failed(problem));
         end();
     }
 
     /** There is nothing to fetch: this is what the others have just stored. */
     void settle(Entry entry) {
-        settle(waiter -> waiter.suits(entry.answer()) ? new Outcome.Stored(entry, 0) : own(waiter, entry.answer()));
+        settle(waiter -> waiter.suits(entry.answer())
+                ? new Outcome.Stored(entry, Outcome.Why.FRESH, 0)
+                : own(waiter, entry.answer()));
         end();
     }
 
-    private void head(Reply reply, MultiMap sent, Freshness.Head head) {
-        boolean failed = reply.status() >= 500;
-        if (subject.stale.isPresent() && reply.status() == 304) {
-            validated(subject.stale.get(), reply, sent, head);
-        } else if (failed
-                && subject.stale.isPresent()
-                && subject.stale.get().answer().timing().mayServeOnError(head.received())) {
-            insteadOf(reply, subject.stale.get());
-        } else if (failed) {
-            failed(reply, sent, head);
+    private void head(Reply reply, MultiMap sent, Head head) {
+        if (reply.status() == 304) {
+            subject.stale.ifPresentOrElse(stale -> validated(stale, reply, sent, head), () -> unasked(reply));
+            return;
+        }
+        Optional<Answer> kept = reply.problem().isPresent() ? Optional.empty() : admission.storable(head, sent);
+        if (reply.status() >= 500) {
+            failed(reply, kept, sent, head);
+        } else if (kept.isPresent()) {
+            stream(reply, kept.get(), new Delivery(true, isForAll(kept.get(), head), waiter -> Optional.empty()));
         } else {
-            answered(reply, sent, head);
+            subject.stale.ifPresent(entry -> rules.store.remove(subject.key, entry));
+            keepApart(head);
+            settleOnce(reply, waiter -> Optional.empty());
+            end();
         }
     }
 
+    /** What is stale as it comes is for the one alone for whom it was fetched: the others ask for themselves. */
+    private boolean isForAll(Answer answer, Head head) {
+        boolean fresh = answer.timing().isFresh(head.received());
+        if (fresh) {
+            subject.id.ifPresent(rules.store::keepTogether);
+        } else {
+            keepApart(head);
+        }
+        return fresh;
+    }
+
+    private void keepApart(Head head) {
+        subject.id.ifPresent(id -> rules.store.keepApart(id, head.received()));
+    }
+
+    /** A 304 where nothing was to be validated. */
+    private void unasked(Reply reply) {
+        reply.body().discard();
+        broken(Problem.of(Problem.Kind.UPSTREAM_FAILED, "the upstream confirmed an answer that it was not asked about")
+                .proxyError("http_protocol_error"));
+    }
+
     /** RFC 9111 section 4.3.4. */
-    private void validated(Entry stale, Reply reply, MultiMap sent, Freshness.Head head) {
+    private void validated(Entry stale, Reply reply, MultiMap sent, Head head) {
         reply.body().discard();
         if (!Conditions.confirms(reply.headers(), stale.answer().headers())) {
             rules.store.remove(subject.key, stale);
@@ -126,41 +172,42 @@ final class Fetch {
             end();
             return;
         }
-        MultiMap merged = Conditions.merged(stale.answer().headers(), reply.headers());
-        Freshness.Head renewed = new Freshness.Head(stale.answer().status(), merged, head.asked(), head.received());
-        Optional<Answer> kept = storable(renewed, sent);
-        Entry entry = new Entry(kept.orElseGet(() -> once(renewed, sent)), stale.bytes());
+        Head renewed = Admission.renewed(stale, head);
+        Optional<Answer> kept = admission.storable(renewed, sent);
+        Entry entry = stale.with(kept.orElseGet(() -> admission.once(renewed, sent)));
+        unlessOutdated(() -> admission.renewOthers(stale, head));
         if (kept.isPresent()) {
-            put(entry);
+            unlessOutdated(() -> rules.store.put(subject.key, entry));
         } else {
             rules.store.remove(subject.key, stale);
         }
-        boolean forAll = kept.isPresent() && entry.answer().timing().isFresh(head.received());
+        boolean forAll = isForAll(entry.answer(), head) && kept.isPresent();
         settle(waiter -> waiter.isStarter() || (forAll && waiter.suits(entry.answer()))
-                ? new Outcome.Stored(entry, 304)
+                ? new Outcome.Stored(entry, Outcome.Why.VALIDATED, 304)
                 : own(waiter, entry.answer()));
         end();
     }
 
-    /** RFC 5861 section 4. */
-    private void insteadOf(Reply reply, Entry stale) {
+    /**
+     * An error: who may have the stale answer has that (RFC 5861 section 4), the others have the error. That each of them
+     * tries again is the last thing a failing upstream needs.
+     */
+    private void failed(Reply reply, Optional<Answer> kept, MultiMap sent, Head head) {
+        subject.id.ifPresent(id -> rules.pauses.begin(id, head.received()));
         int status = reply.status();
-        settleOnce(
-                reply,
-                waiter -> waiter.mayBeStale() && waiter.suits(stale.answer())
-                        ? Optional.of(new Outcome.Stored(stale, status))
-                        : failure(reply, waiter));
-        end();
-    }
-
-    /** An error answers all who wait: that each of them tries again is the last thing a failing upstream needs. */
-    private void failed(Reply reply, MultiMap sent, Freshness.Head head) {
-        Answer answer = once(head, sent);
+        Optional<Entry> stale = subject.stale.filter(entry -> status == 500 || (status >= 502 && status <= 504));
+        boolean stays = stale.filter(entry -> entry.answer().timing().mayServeOnError(head.received()))
+                .isPresent();
+        Function<Waiter, Optional<Outcome>> instead =
+                waiter -> stale.filter(entry -> waiter.acceptsOnError(entry.answer(), head.received()))
+                        .map(entry -> new Outcome.Stored(entry, Outcome.Why.ERROR, status));
+        Answer answer = kept.orElseGet(() -> admission.once(head, sent));
         if (reply.problem().isPresent() || answer.sharing() == Sharing.NONE) {
-            settleOnce(reply, waiter -> failure(reply, waiter));
+            settleOnce(reply, waiter -> instead.apply(waiter).or(() -> failure(reply, waiter)));
             end();
         } else {
-            stream(reply, answer, false, true);
+            boolean forAll = kept.isEmpty() || answer.timing().isFresh(head.received());
+            stream(reply, answer, new Delivery(kept.isPresent() && !stays, forAll, instead));
         }
     }
 
@@ -168,28 +215,21 @@ final class Fetch {
         return waiter.isStarter() ? Optional.empty() : reply.problem().map(Outcome.Failed::new);
     }
 
-    private void answered(Reply reply, MultiMap sent, Freshness.Head head) {
-        Optional<Answer> kept = reply.problem().isPresent() ? Optional.empty() : storable(head, sent);
-        if (kept.isEmpty()) {
-            subject.stale.ifPresent(entry -> rules.store.remove(subject.key, entry));
-            subject.id.ifPresent(id -> rules.store.keepApart(id, head.received()));
-            settleOnce(reply, waiter -> Optional.empty());
-            end();
-            return;
-        }
-        boolean fits = reply.body().length() <= rules.maxBody;
-        stream(reply, kept.get(), fits, kept.get().timing().isFresh(head.received()));
-    }
-
-    /** @param forAll whether all who wait may have it, or the one for whom it was fetched alone */
-    private void stream(Reply reply, Answer answer, boolean store, boolean forAll) {
+    private void stream(Reply reply, Answer answer, Delivery delivery) {
+        boolean store = delivery.store && reply.body().length() <= rules.maxBody;
         Shared shared = reply.body().share(rules.maxBody);
         Optional<Body> copy = shared.join();
-        settle(waiter -> waiter.isStarter() || (forAll && waiter.suits(answer))
-                ? shared.join()
-                        .<Outcome>map(body -> new Outcome.Streamed(answer, body, store))
-                        .orElseGet(() -> tooLate(waiter))
-                : own(waiter, answer));
+        settle(waiter -> delivery.instead.apply(waiter).orElseGet(() -> {
+            if (waiter.isStarter()) {
+                return shared.join()
+                        .<Outcome>map(body -> new Outcome.Streamed(answer, reply.headers(), body, store))
+                        .orElseGet(Fetch::brokenOff);
+            }
+            return (delivery.forAll && waiter.suits(answer) ? shared.join() : Optional.<Body>empty())
+                    .<Outcome>map(body ->
+                            new Outcome.Streamed(answer, answer.headers().copy(true), body, store))
+                    .orElseGet(() -> own(waiter, answer));
+        }));
         if (store && copy.isPresent()) {
             keep(answer, copy.get());
         } else {
@@ -199,16 +239,14 @@ final class Fetch {
     }
 
     /** The one for whom it was fetched has waited from the start: to this one it cannot come too late. */
-    private static Outcome tooLate(Waiter waiter) {
-        return waiter.isStarter()
-                ? new Outcome.Failed(Problem.of(Problem.Kind.UPSTREAM_FAILED, "the upstream's answer broke off")
-                        .proxyError("http_response_incomplete"))
-                : new Outcome.Own(List.of());
+    private static Outcome brokenOff() {
+        return new Outcome.Failed(Problem.of(Problem.Kind.UPSTREAM_FAILED, "the upstream's answer broke off")
+                .proxyError("http_response_incomplete"));
     }
 
     private void keep(Answer answer, Body copy) {
         copy.whole(rules.maxBody)
-                .onSuccess(bytes -> put(new Entry(answer, bytes.copy())))
+                .onSuccess(bytes -> unlessOutdated(() -> rules.store.put(subject.key, new Entry(answer, bytes.copy()))))
                 .onFailure(brokenOrTooLong -> copy.discard())
                 .onComplete(done -> end());
     }
@@ -218,30 +256,11 @@ final class Fetch {
                 waiter.suitsVariant(answer) ? List.of() : answer.variant().names());
     }
 
-    private Optional<Answer> storable(Freshness.Head head, MultiMap sent) {
-        Sharing sharing = Sharing.of(subject.whose, head.headers());
-        if (sharing == Sharing.NONE) {
-            return Optional.empty();
-        }
-        return rules.freshness
-                .timing(head, subject.whose.isShared())
-                .filter(timing -> timing.isFresh(head.received())
-                        || timing.mayServeWhileRevalidating(head.received())
-                        || Conditions.canValidate(head.headers()))
-                .map(timing -> Answer.of(head, timing, sharing, sent));
-    }
-
-    /** For those who wait already, and nobody after them. */
-    private Answer once(Freshness.Head head, MultiMap sent) {
-        Timing stale = new Timing(head.received(), Duration.ZERO, head.received(), Duration.ZERO, Duration.ZERO, true);
-        return Answer.of(head, stale, Sharing.of(subject.whose, head.headers()), sent);
-    }
-
-    private void put(Entry entry) {
+    private void unlessOutdated(Runnable storing) {
         synchronized (this) {
             // Under the lock: what is outdated after this is dropped after it was stored.
             if (!outdated) {
-                rules.store.put(subject.key, entry);
+                storing.run();
             }
         }
     }

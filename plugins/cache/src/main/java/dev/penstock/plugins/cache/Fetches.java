@@ -1,8 +1,11 @@
 package dev.penstock.plugins.cache;
 
+import dev.penstock.sdk.Body;
 import dev.penstock.sdk.Call;
+import dev.penstock.sdk.Detached;
 import dev.penstock.sdk.Key;
 import dev.penstock.sdk.Reply;
+import dev.penstock.sdk.Scheduler;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +22,12 @@ final class Fetches {
     private final Fetch.Rules rules;
     private final boolean together;
 
+    /** So long before a request's deadline a stale answer must do: this part of its time, within these bounds. */
+    private static final int LAST_PART = 10;
+
+    private static final Duration LEAST_LAST = Duration.ofMillis(20);
+    private static final Duration MOST_LAST = Duration.ofMillis(500);
+
     /** @param together whether one fetch serves all who want the same */
     Fetches(Fetch.Rules rules, boolean together) {
         this.rules = rules;
@@ -31,16 +40,17 @@ final class Fetches {
 
     /** Fetches what is stored anew, behind the answer; one at a time. */
     void renew(Miss miss) {
+        if (rules.pauses().isOn(miss.id(), rules.now())) {
+            return;
+        }
         Fetch fetch = miss.fetch(rules, Optional.of(miss.id()));
         if (rules.store().begin(miss.id(), fetch).isEmpty()) {
-            start(fetch, miss);
+            fetch.run(detached(miss), miss.rest());
         }
     }
 
     Future<Reply> answer(Miss miss) {
-        return together && !rules.store().isApart(miss.id(), rules.clock().instant())
-                ? answerTogether(miss)
-                : answerAlone(miss);
+        return together && !rules.store().isApart(miss.id(), rules.now()) ? answerTogether(miss) : answerAlone(miss);
     }
 
     private Future<Reply> answerAlone(Miss miss) {
@@ -62,54 +72,106 @@ final class Fetches {
     }
 
     private Optional<Entry> storedMeanwhile(Miss miss) {
-        Instant now = rules.clock().instant();
-        return rules.store()
-                .find(miss.target().key())
-                .flatMap(resource -> resource.find(miss.request(), miss.target().whose()))
+        Instant now = rules.now();
+        return stored(miss)
                 .filter(entry -> miss.target().asked().accepts(entry.answer().timing(), now));
     }
 
-    private static Waiter join(Fetch fetch, Miss miss, boolean starter) {
+    private Optional<Entry> stored(Miss miss) {
+        return rules.store()
+                .find(miss.target().key())
+                .flatMap(resource -> resource.find(miss.request(), miss.target().whose()));
+    }
+
+    private Waiter join(Fetch fetch, Miss miss, boolean starter) {
         Waiter waiter = miss.waiter(starter);
         miss.call().onEnd(ending -> waiter.leave());
         fetch.join(waiter);
+        miss.stale().ifPresent(entry -> insteadOfLate(entry, miss, waiter));
         return waiter;
     }
 
-    private void start(Fetch fetch, Miss miss) {
-        Call detached = miss.call().detached(miss.call().deadline().left().orElse(LONGEST));
-        detached.put(FETCHING, true);
+    /** Shortly before the request's deadline the stale answer is given, where it may stand in for an error. */
+    private void insteadOfLate(Entry stale, Miss miss, Waiter waiter) {
+        Optional<Duration> left = miss.call().deadline().left();
+        if (left.isEmpty() || !waiter.acceptsOnError(stale.answer(), rules.now())) {
+            return;
+        }
+        Duration last = left.get().dividedBy(LAST_PART);
+        last = last.compareTo(LEAST_LAST) < 0 ? LEAST_LAST : last.compareTo(MOST_LAST) > 0 ? MOST_LAST : last;
+        Duration wait = left.get().minus(last);
+        Scheduler.Timer timer = rules.host()
+                .scheduler()
+                .after(
+                        wait.compareTo(LEAST_LAST) < 0 ? LEAST_LAST : wait,
+                        () -> waiter.tell(new Outcome.Stored(stale, Outcome.Why.LATE, 0)));
+        waiter.outcome().onComplete(told -> timer.cancel());
+    }
+
+    private static void start(Fetch fetch, Miss miss) {
+        Detached detached = detached(miss);
+        detached.passesHints();
         fetch.run(detached, miss.rest());
     }
 
+    private static Detached detached(Miss miss) {
+        Detached detached = miss.call().detached(miss.call().deadline().left().orElse(LONGEST));
+        detached.put(FETCHING, true);
+        return detached;
+    }
+
     private Future<Reply> reply(Miss miss, Waiter waiter, Outcome outcome) {
+        CacheStatus status = CacheStatus.forward(miss.why());
         if (outcome instanceof Outcome.Own own) {
-            return own.vary().isEmpty() || miss.again() ? answerAlone(miss.anew()) : answer(miss.over(own.vary()));
+            return own.vary().isEmpty() || miss.again()
+                    ? answerAlone(miss.alone(stored(miss)))
+                    : answer(miss.over(own.vary()));
         }
         if (outcome instanceof Outcome.Failed failed) {
-            return Future.failedFuture(failed.problem());
+            String said = collapsed(status, waiter).text();
+            return Future.failedFuture(failed.problem().copy().header(CacheStatus.FIELD, said));
         }
-        CacheStatus status = CacheStatus.forward(miss.why());
         if (outcome instanceof Outcome.Given given) {
             return Future.succeededFuture(
-                    status.parameter("fwd-status=" + given.reply().status()).on(given.reply()));
+                    status.parameter("fwd-status=" + given.reply().status()).on(given(miss, given.reply())));
         }
-        Instant now = rules.clock().instant();
+        Instant now = rules.now();
         return Future.succeededFuture(
                 outcome instanceof Outcome.Stored stored
-                        ? stored(miss, stored, now)
+                        ? stored(miss, waiter, stored, now)
                         : streamed(miss, waiter, (Outcome.Streamed) outcome, now));
     }
 
-    private static Reply stored(Miss miss, Outcome.Stored stored, Instant now) {
+    private static CacheStatus collapsed(CacheStatus status, Waiter waiter) {
+        return waiter.isStarter() ? status : status.parameter("collapsed");
+    }
+
+    /** The client's own preconditions were taken from the request: here they count. */
+    private static Reply given(Miss miss, Reply reply) {
+        if (Conditions.isNotModified(miss.request(), reply.status(), reply.headers())) {
+            reply.body().discard();
+            reply.status(304);
+            reply.body(Body.empty());
+            Conditions.OF_BYTES.forEach(reply.headers()::remove);
+        }
+        return reply;
+    }
+
+    private static Reply stored(Miss miss, Waiter waiter, Outcome.Stored stored, Instant now) {
         Answer answer = stored.entry().answer();
         long ttl = answer.timing().ttl(now);
-        CacheStatus status = stored.status() == 0
-                ? CacheStatus.hit(ttl)
-                : CacheStatus.forward(miss.why())
+        CacheStatus status = switch (stored.why()) {
+            case FRESH -> CacheStatus.hit(ttl);
+            case LATE -> CacheStatus.forward(miss.why()).parameter("ttl=" + ttl).parameter("detail=deadline");
+            case VALIDATED, ERROR ->
+                CacheStatus.forward(miss.why())
                         .parameter("fwd-status=" + stored.status())
                         .parameter("ttl=" + ttl);
-        return status.on(answer.reply(miss.request(), stored.entry().body(), now));
+        };
+        if (stored.why() == Outcome.Why.VALIDATED) {
+            collapsed(status, waiter);
+        }
+        return status.on(answer.reply(miss.asker(), stored.entry().body(), now));
     }
 
     private static Reply streamed(Miss miss, Waiter waiter, Outcome.Streamed streamed, Instant now) {
@@ -118,12 +180,10 @@ final class Fetches {
         if (streamed.stored()) {
             status.parameter("stored").parameter("ttl=" + answer.timing().ttl(now));
         }
-        Reply reply = answer.reply(miss.request(), streamed.body(), now);
-        if (!waiter.isStarter()) {
-            status.parameter("collapsed");
-        } else if (answer.timing().age(now) == 0) {
+        Reply reply = answer.reply(miss.asker(), streamed.headers(), streamed.body(), now);
+        if (waiter.isStarter() && answer.timing().age(now) == 0) {
             reply.headers().remove("age"); // it comes from the origin, for this request (RFC 9111 section 5.1)
         }
-        return status.on(reply);
+        return collapsed(status, waiter).on(reply);
     }
 }

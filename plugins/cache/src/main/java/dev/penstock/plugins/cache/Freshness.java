@@ -1,6 +1,5 @@
 package dev.penstock.plugins.cache;
 
-import io.vertx.core.MultiMap;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -23,13 +22,11 @@ record Freshness(
         Map<Integer, Duration> negative,
         Duration whileRevalidate,
         Duration ifError) {
+    /** Those for which the step's own settings speak; what an answer states counts for every status. */
     private static final Set<Integer> STATUSES = Set.of(200, 203, 204, 300, 301, 308, 404, 410);
 
     /** {@code Date} is cut to a second: an answer may be that much younger than it says. */
     private static final Duration DATE_STEP = Duration.ofSeconds(1);
-
-    /** An answer's head, and when it was asked for and came. */
-    record Head(int status, MultiMap headers, Instant asked, Instant received) {}
 
     /**
      * How this answer ages; empty when nothing says so.
@@ -37,42 +34,52 @@ record Freshness(
      * @param shared whether {@code s-maxage} and {@code proxy-revalidate} speak of this cache
      */
     Optional<Timing> timing(Head head, boolean shared) {
-        Directives stated = Directives.of(head.headers());
+        Stated stated = head.stated();
         Duration age = age(head);
-        return freshUntil(head, stated, age, shared).map(until -> {
-            boolean must = stated.has("must-revalidate") || (shared && stated.has("proxy-revalidate"));
+        return freshUntil(head, age, shared).map(until -> {
+            boolean must = stated.has("must-revalidate")
+                    || stated.mustValidate()
+                    || (shared && stated.has("proxy-revalidate"));
+            // Like proxy-revalidate, but many an answer that states it says in the same breath how stale it may get.
+            boolean strict = must || (shared && stated.has("s-maxage"));
             return new Timing(
                     head.received(),
                     age,
                     until,
-                    must ? Duration.ZERO : orStated(stated, "stale-while-revalidate", whileRevalidate),
-                    must ? Duration.ZERO : orStated(stated, "stale-if-error", ifError),
-                    must || (shared && stated.has("s-maxage")));
+                    must
+                            ? Duration.ZERO
+                            : orStated(stated, "stale-while-revalidate", strict ? Duration.ZERO : whileRevalidate),
+                    must ? Duration.ZERO : orStated(stated, "stale-if-error", strict ? Duration.ZERO : ifError),
+                    strict);
         });
     }
 
-    private Optional<Instant> freshUntil(Head head, Directives stated, Duration age, boolean shared) {
-        boolean known = STATUSES.contains(head.status());
-        if (!known && !negative.containsKey(head.status())) {
+    private Optional<Instant> freshUntil(Head head, Duration age, boolean shared) {
+        if (!head.isWhole()) {
             return Optional.empty();
         }
+        if (head.stated().mustValidate()) {
+            return Optional.of(head.received());
+        }
+        boolean known = STATUSES.contains(head.status());
         if (overrideTtl.isPresent() && known) {
             return overrideTtl.map(head.received()::plus);
         }
-        Optional<Duration> lifetime = lifetime(head, stated, shared);
-        if (lifetime.isPresent()) {
-            return lifetime.map(life -> head.received().plus(life).minus(age));
-        }
-        return Optional.ofNullable(negative.get(head.status())).or(() -> ttl).map(head.received()::plus);
+        return lifetime(head, shared)
+                .map(life -> life.minus(age))
+                .or(() -> Optional.ofNullable(negative.get(head.status())))
+                .or(() -> known ? ttl : Optional.empty())
+                .map(head.received()::plus);
     }
 
-    private static Optional<Duration> lifetime(Head head, Directives stated, boolean shared) {
+    private static Optional<Duration> lifetime(Head head, boolean shared) {
+        Directives stated = head.stated().directives();
         OptionalLong seconds =
                 shared && stated.has("s-maxage") ? stated.seconds("s-maxage") : stated.seconds("max-age");
         if (seconds.isPresent()) {
             return Optional.of(Duration.ofSeconds(seconds.getAsLong()));
         }
-        String expires = head.headers().get("expires");
+        String expires = head.stated().targeted() ? null : head.headers().get("expires");
         if (expires == null) {
             return Optional.empty();
         }
@@ -89,14 +96,22 @@ record Freshness(
                 .map(date -> Duration.between(date.plus(DATE_STEP), head.received()))
                 .filter(age -> !age.isNegative())
                 .orElse(Duration.ZERO);
-        String stated = head.headers().get("age");
-        Duration corrected = Duration.ofSeconds(stated == null ? 0 : Directives.number(stated.strip()))
-                .plus(Duration.between(head.asked(), head.received()));
+        Duration corrected = Duration.ofSeconds(statedAge(head)).plus(Duration.between(head.asked(), head.received()));
         return apparent.compareTo(corrected) > 0 ? apparent : corrected;
     }
 
-    private static Duration orStated(Directives stated, String name, Duration setting) {
-        OptionalLong seconds = stated.seconds(name);
+    /** Of several the first counts; what is no number is no age (section 5.1). */
+    private static long statedAge(Head head) {
+        String stated = head.headers().get("age");
+        if (stated == null) {
+            return 0;
+        }
+        int comma = stated.indexOf(',');
+        return Directives.number((comma < 0 ? stated : stated.substring(0, comma)).strip());
+    }
+
+    private static Duration orStated(Stated stated, String name, Duration setting) {
+        OptionalLong seconds = stated.directives().seconds(name);
         return seconds.isPresent() ? Duration.ofSeconds(seconds.getAsLong()) : setting;
     }
 }

@@ -7,21 +7,23 @@ import java.util.List;
 final class Lists {
     private Lists() {}
 
-    /** The members, stripped, without the empty ones; quotes stay. */
+    /**
+     * The members, stripped, without the empty ones; quotes stay. A quote that nothing closes is no quote: what stands
+     * behind it must not be hidden by it.
+     */
     static List<String> split(String value) {
         List<String> members = new ArrayList<>();
-        boolean quoted = false;
         int start = 0;
-        for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            if (quoted && c == '\\') {
-                i++;
-            } else if (c == '"') {
-                quoted = !quoted;
-            } else if (c == ',' && !quoted) {
-                add(members, value.substring(start, i));
-                start = i + 1;
+        int at = 0;
+        while (at < value.length()) {
+            char c = value.charAt(at);
+            if (c == '"') {
+                at = closing(value, at);
+            } else if (c == ',') {
+                add(members, value.substring(start, at));
+                start = at + 1;
             }
+            at++;
         }
         add(members, value.substring(start));
         return members;
@@ -33,6 +35,19 @@ final class Lists {
         return bare.length() >= 2 && bare.startsWith("\"") && bare.endsWith("\"")
                 ? bare.substring(1, bare.length() - 1)
                 : bare;
+    }
+
+    /** Where the text that is opened here is closed; here when it is not. */
+    private static int closing(String value, int opening) {
+        for (int i = opening + 1; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c == '\\') {
+                i++;
+            } else if (c == '"') {
+                return i;
+            }
+        }
+        return opening;
     }
 
     private static void add(List<String> members, String member) {

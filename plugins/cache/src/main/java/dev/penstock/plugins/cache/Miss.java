@@ -28,9 +28,9 @@ record Miss(
         return new Miss(call, rest, request, target, why, stale, otherVary, true);
     }
 
-    /** Not to be validated: what was stored is not what the upstream speaks of. */
-    Miss anew() {
-        return new Miss(call, rest, request, target, why, Optional.empty(), vary, true);
+    /** To be fetched for this one alone, by what is stored now: another fetch may have replaced or dropped it. */
+    Miss alone(Optional<Entry> storedNow) {
+        return new Miss(call, rest, request, target, why, storedNow, vary, true);
     }
 
     /** Fetches for the same answer have the same. */
@@ -42,9 +42,12 @@ record Miss(
                 + Variant.values(vary, request);
     }
 
+    Asker asker() {
+        return new Asker(request, true);
+    }
+
     Waiter waiter(boolean starter) {
-        return new Waiter(
-                call, request, target.whose(), starter, !target.asked().noCache());
+        return new Waiter(call, request, target.whose(), starter, target.asked());
     }
 
     Fetch fetch(Fetch.Rules rules, Optional<String> id) {

@@ -3,20 +3,42 @@ package dev.penstock.plugins.cache;
 import dev.penstock.sdk.Body;
 import dev.penstock.sdk.Problem;
 import dev.penstock.sdk.Reply;
+import io.vertx.core.MultiMap;
 import java.util.List;
 
 /** What one who waits for a {@link Fetch} is given. */
 sealed interface Outcome {
-    /** The answer, its bytes as they come. */
-    record Streamed(Answer answer, Body body, boolean stored) implements Outcome {
+    /**
+     * The answer, its bytes as they come.
+     *
+     * @param headers for this one, edited from now on: who started the fetch has all of them
+     */
+    record Streamed(Answer answer, MultiMap headers, Body body, boolean stored) implements Outcome {
         @Override
         public void discard() {
             body.discard();
         }
     }
 
-    /** A stored answer: one that was just validated, or that stands in for an error. */
-    record Stored(Entry entry, int status) implements Outcome {}
+    /**
+     * A stored answer.
+     *
+     * @param why how it came that it is given
+     * @param status what the fetch brought; 0 where it brought nothing
+     */
+    record Stored(Entry entry, Why why, int status) implements Outcome {}
+
+    /** How it came that a stored answer is given. */
+    enum Why {
+        /** Others have just stored it. */
+        FRESH,
+        /** The upstream has just confirmed it. */
+        VALIDATED,
+        /** It stands in for an error. */
+        ERROR,
+        /** It stands in for an answer that is late. */
+        LATE
+    }
 
     /** The fetch's own reply, for the one that started it alone. */
     record Given(Reply reply) implements Outcome {

@@ -46,6 +46,13 @@ record Resource(List<Entry> variants) {
         return new Resource(variants.stream().filter(each -> each != entry).toList());
     }
 
+    /** With the second in the place of this very first, if it is there yet. */
+    @SuppressWarnings("ReferenceEquality") // as above
+    Resource with(Entry entry, Entry by) {
+        return new Resource(
+                variants.stream().map(each -> each == entry ? by : each).toList());
+    }
+
     int weight() {
         long weight = 0;
         for (Entry entry : variants) {

@@ -11,18 +11,19 @@ enum Sharing {
     /** Everybody that may ask; in a copy of someone's own: that one. */
     ALL;
 
-    static Sharing of(Whose whose, MultiMap headers) {
-        Directives stated = Directives.of(headers);
-        if (stated.hasAny("no-store", "no-cache") || headers.contains("set-cookie") || Variant.isAny(headers)) {
+    /** @param kept the fields that others would be given */
+    static Sharing of(Whose whose, Head head, MultiMap kept) {
+        Stated stated = head.stated();
+        if (head.forbidsStoring() || kept.contains("set-cookie") || Variant.isAny(head.headers())) {
             return NONE;
         }
         if (!whose.isShared()) {
             return ALL;
         }
-        if (stated.has("private")) {
+        if (stated.isPrivate()) {
             return NONE;
         }
-        if (stated.hasAny("public", "s-maxage", "must-revalidate")) {
+        if (stated.directives().hasAny("public", "s-maxage", "must-revalidate")) {
             return ALL;
         }
         return whose.identified() ? NONE : ANONYMOUS;

@@ -41,7 +41,6 @@ final class Store {
     }
 
     void put(String key, Entry entry) {
-        apart.invalidate(key);
         resources.asMap().compute(key, (same, old) -> old == null ? new Resource(List.of(entry)) : old.with(entry));
     }
 
@@ -51,6 +50,11 @@ final class Store {
             Resource left = old.without(entry);
             return left.variants().isEmpty() ? null : left;
         });
+    }
+
+    /** Puts one entry in the place of another, if that is the stored one yet. */
+    void replace(String key, Entry entry, Entry by) {
+        resources.asMap().computeIfPresent(key, (same, old) -> old.with(entry, by));
     }
 
     /** Drops all answers to this key; what is being fetched is neither stored nor given to whoever comes from now on. */
@@ -76,6 +80,11 @@ final class Store {
     /** Remembers that the answers to this key were not to be shared of late. */
     void keepApart(String key, Instant now) {
         apart.put(key, now.plus(APART));
+    }
+
+    /** Forgets that they were not. */
+    void keepTogether(String key) {
+        apart.invalidate(key);
     }
 
     boolean isApart(String key, Instant now) {

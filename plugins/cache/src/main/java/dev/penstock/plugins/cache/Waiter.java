@@ -5,6 +5,7 @@ import dev.penstock.sdk.Problem;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
+import java.time.Instant;
 
 /** One who waits for a fetch, on its own event loop, while the fetch may live on another. */
 final class Waiter {
@@ -13,28 +14,29 @@ final class Waiter {
     private final MultiMap request;
     private final Whose whose;
     private final boolean starter;
-    private final boolean mayBeStale;
+    private final Asked asked;
 
     /**
      * @param call that waits, on its own loop
      * @param request as it went into the cache; never changed
      * @param starter whether the fetch runs for this one
-     * @param mayBeStale whether a stale answer will do where there is an error
+     * @param asked what its client asks of caches
      */
-    Waiter(Call call, MultiMap request, Whose whose, boolean starter, boolean mayBeStale) {
+    Waiter(Call call, MultiMap request, Whose whose, boolean starter, Asked asked) {
         this.call = call;
         this.request = request;
         this.whose = whose;
         this.starter = starter;
-        this.mayBeStale = mayBeStale;
+        this.asked = asked;
     }
 
     boolean isStarter() {
         return starter;
     }
 
-    boolean mayBeStale() {
-        return mayBeStale;
+    /** Whether this stale answer will do for it where there is an error. */
+    boolean acceptsOnError(Answer answer, Instant now) {
+        return suits(answer) && asked.acceptsOnError(answer.timing(), now);
     }
 
     boolean suits(Answer answer) {

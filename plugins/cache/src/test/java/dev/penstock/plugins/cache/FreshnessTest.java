@@ -33,7 +33,7 @@ class FreshnessTest {
     }
 
     private static Optional<Timing> timing(Freshness rules, int status, String... namesAndValues) {
-        return rules.timing(new Freshness.Head(status, headers(namesAndValues), NOW, NOW), true);
+        return rules.timing(Head.of(status, headers(namesAndValues), NOW, NOW), true);
     }
 
     private static long ttl(Freshness rules, String... namesAndValues) {
@@ -52,7 +52,7 @@ class FreshnessTest {
 
     @Test
     void aCopyOfOnesOwnIgnoresSMaxage() {
-        Freshness.Head head = new Freshness.Head(200, headers("cache-control", "s-maxage=20, max-age=10"), NOW, NOW);
+        Head head = Head.of(200, headers("cache-control", "s-maxage=20, max-age=10"), NOW, NOW);
         assertThat(PLAIN.timing(head, false).orElseThrow().ttl(NOW)).isEqualTo(10);
     }
 
@@ -115,7 +115,7 @@ class FreshnessTest {
     void ageIsWhatItSaysAndWhatItTookAndGrows() {
         Instant asked = NOW.minusSeconds(3);
         Timing timing = PLAIN.timing(
-                        new Freshness.Head(200, headers("cache-control", "max-age=60", "age", "10"), asked, NOW), true)
+                        Head.of(200, headers("cache-control", "max-age=60", "age", "10"), asked, NOW), true)
                 .orElseThrow();
         assertThat(timing.age(NOW)).isEqualTo(13);
         assertThat(timing.ttl(NOW)).isEqualTo(47);

@@ -92,6 +92,10 @@ final class Site implements AutoCloseable {
         return answer.headers().firstValue("cache-status").orElse("none");
     }
 
+    static String header(HttpResponse<?> answer, String name) {
+        return answer.headers().firstValue(name).orElse("none");
+    }
+
     static boolean isHit(HttpResponse<?> answer) {
         return status(answer).startsWith("penstock; hit");
     }

@@ -104,6 +104,7 @@ class StaleTest {
             site.pass(11);
             assertThat(site.n("/a")).isEqualTo("1");
             site.backend.awaitCalls(2);
+            site.pass(3);
             becomes(site, "3");
         }
     }

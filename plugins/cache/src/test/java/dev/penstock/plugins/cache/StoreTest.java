@@ -22,8 +22,9 @@ class StoreTest {
     }
 
     private static Entry entry(String language, String text) {
-        Freshness.Head head = new Freshness.Head(200, HttpHeaders.headers().set("vary", "accept-language"), NOW, NOW);
-        return new Entry(Answer.of(head, TIMING, Sharing.ANONYMOUS, language(language)), Buffer.buffer(text));
+        MultiMap headers = HttpHeaders.headers().set("vary", "accept-language");
+        Variant variant = Variant.of(headers, language(language));
+        return new Entry(new Answer(200, headers, TIMING, Sharing.ANONYMOUS, variant), Buffer.buffer(text));
     }
 
     private Optional<String> find(String key, String language) {
