@@ -42,7 +42,7 @@ record Outdated(CacheKey key, Inbound in, Outbound out, Whose whose) {
     private void add(CacheKey.Address to, List<String> outdated) {
         outdated.add(key.of(in, out, whose, to));
         if (!whose.isShared()) {
-            outdated.add(key.of(in, out, new Whose(whose.identified(), Optional.empty()), to));
+            outdated.add(key.of(in, out, whose.ofAll(), to));
         }
     }
 
