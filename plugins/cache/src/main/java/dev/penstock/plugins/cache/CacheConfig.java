@@ -17,7 +17,8 @@ import java.util.Optional;
  *     {@code header.<name>}; default: path and sorted query
  * @param staleWhileRevalidate how long a stale answer is given at once and renewed behind (RFC 5861), where the answer
  *     does not say so itself
- * @param staleIfError how long a stale answer stands in for a 5xx (RFC 5861), where the answer does not say so itself
+ * @param staleIfError how long a stale answer stands in for a 500, 502, 503 or 504, a lost connection or a late answer
+ *     (RFC 5861), where the answer does not say so itself
  * @param coalesce whether requests that miss the same answer wait for one fetch
  * @param negative status to how long such an answer is fresh that does not say so itself, before {@code ttl}
  * @param tags names to purge by; not supported yet
