@@ -40,6 +40,16 @@ public interface Call {
     Map<String, Object> vars();
 
     /**
+     * Adds to this request's line of the access log, under {@code notes}: what an operator wants to know of this one
+     * request, such as why it was slow. Of a {@linkplain #detached detached} call it goes to the line of the request that it
+     * came from, if that has not ended.
+     *
+     * @param name the step's; a later note of the same name replaces the first
+     * @param text of the file and of measures alone: nothing that a client or an upstream sent
+     */
+    default void note(String name, String text) {}
+
+    /**
      * Answers here: the steps below are skipped, the reply goes up from the step that runs. A second answer replaces
      * the first, whose body is discarded.
      */

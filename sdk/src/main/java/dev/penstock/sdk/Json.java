@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.StreamWriteConstraints;
 import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -20,13 +21,19 @@ import java.util.Map;
 
 /**
  * JSON (RFC 8259) as plain Java values: {@code Map<String, Object>} in the order written, {@code List<Object>},
- * {@code String}, {@code Long}, {@code BigInteger} beyond 64 bits, {@code Double}, {@code BigDecimal} where a double would
+ * {@code String}, {@code Long}, {@code BigInteger} beyond 64 bits, {@code Double} (also for {@code -0}), {@code BigDecimal} where a double would
  * be another number, {@code Boolean}, null.
  */
 public final class Json {
+    /** What may be read, 1,000 levels, and what stands around it when it is written again. */
+    private static final int DEEPEST = 2_000;
+
     /** JSON is UTF-8 (RFC 8259 section 8.1): bytes that look like UTF-16 are refused, not guessed at. */
-    private static final JsonFactory FACTORY =
-            JsonFactory.builder().disable(JsonFactory.Feature.CHARSET_DETECTION).build();
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .disable(JsonFactory.Feature.CHARSET_DETECTION)
+            .streamWriteConstraints(
+                    StreamWriteConstraints.builder().maxNestingDepth(DEEPEST).build())
+            .build();
 
     private static final JsonFactory STRICT = JsonFactory.builder()
             .disable(JsonFactory.Feature.CHARSET_DETECTION)
@@ -108,16 +115,22 @@ public final class Json {
             case START_OBJECT -> readMap(parser);
             case START_ARRAY -> readList(parser);
             case VALUE_STRING -> parser.getText();
-            case VALUE_NUMBER_INT ->
-                parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
-                        ? parser.getBigIntegerValue()
-                        : (Object) parser.getLongValue();
+            case VALUE_NUMBER_INT -> integer(parser);
             case VALUE_NUMBER_FLOAT -> decimal(parser.getText());
             case VALUE_TRUE -> true;
             case VALUE_FALSE -> false;
             case VALUE_NULL -> null;
             default -> throw new IllegalArgumentException("expected JSON, found something else");
         };
+    }
+
+    /** Zero has a sign in JSON, which no integer of Java keeps. */
+    private static Number integer(JsonParser parser) throws IOException {
+        if (parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
+            return parser.getBigIntegerValue();
+        }
+        long number = parser.getLongValue();
+        return number == 0 && parser.getTextLength() > 1 ? (Number) (-0.0) : (Number) number;
     }
 
     /**

@@ -25,4 +25,7 @@ public interface Scheduler {
      * one ended. A clock that a test moves over several intervals makes it run once, and the next request waits for it.
      */
     Timer every(Duration interval, Supplier<Future<?>> action);
+
+    /** Real time as a count of nanoseconds that only differences of mean something: for measuring, not for deciding. */
+    long ticks();
 }

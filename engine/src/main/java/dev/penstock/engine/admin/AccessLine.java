@@ -11,11 +11,12 @@ import dev.penstock.sdk.RouteName;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * A request as the access log tells of it: one object with always the same keys, without query, cookies and credentials.
- * What a request did not meet is null, but a consumer that is not there is left out.
+ * What a request did not meet is null, but a consumer or notes that are not there are left out.
  */
 record AccessLine(Instant time, Ended request) {
     /** After the last line. */
@@ -84,6 +85,13 @@ record AccessLine(Instant time, Ended request) {
             json.writeNullField("upstream_ms");
         }
         json.writeStringField("trace", request.trace());
+        if (!request.notes().isEmpty()) {
+            json.writeObjectFieldStart("notes");
+            for (Map.Entry<String, String> note : request.notes().entrySet()) {
+                json.writeStringField(note.getKey(), note.getValue());
+            }
+            json.writeEndObject();
+        }
         json.writeEndObject();
         json.writeRaw('\n');
     }

@@ -18,6 +18,7 @@ import dev.penstock.sdk.Scheduler;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -54,6 +55,8 @@ public final class CallState implements Detached {
     private Consumer<CallState> company = begun -> {};
     private Scheduler.Timer alarm = () -> {};
     private Site forgiven = Site.NONE;
+    private CallState asked = this;
+    private Map<String, String> notes = Map.of();
 
     /** What came, and what will be sent. */
     private record Request(Inbound inbound, Outbound outbound, Passage passage) {}
@@ -137,6 +140,19 @@ public final class CallState implements Detached {
     }
 
     @Override
+    public void note(String name, String text) {
+        if (asked.notes.isEmpty()) {
+            asked.notes = new LinkedHashMap<>();
+        }
+        asked.notes.put(name, text);
+    }
+
+    /** What its steps noted for the access log so far. */
+    public Map<String, String> notes() {
+        return notes.isEmpty() ? notes : new LinkedHashMap<>(notes);
+    }
+
+    @Override
     public void respond(Reply next) {
         if (reply != null && reply != next) {
             reply.body().discard();
@@ -168,6 +184,7 @@ public final class CallState implements Detached {
         twin.site = site;
         twin.detached = true;
         twin.company = company;
+        twin.asked = asked;
         return twin;
     }
 

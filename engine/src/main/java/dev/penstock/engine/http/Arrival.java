@@ -11,6 +11,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import java.util.Map;
 import java.util.Optional;
 
 /** A request that has arrived on a connection, and what is said of it when it has ended. */
@@ -69,6 +70,7 @@ record Arrival(HttpServerRequest request, Connection connection, String id, long
                 passage.flatMap(Passage::sentTo),
                 passage.map(Passage::trace)
                         .orElseGet(() -> Trace.of(request.headers()))
-                        .id());
+                        .id(),
+                call.map(CallState::notes).orElse(Map.of()));
     }
 }

@@ -3,6 +3,7 @@ package dev.penstock.engine.http;
 import dev.penstock.engine.call.SentTo;
 import dev.penstock.sdk.Principal;
 import dev.penstock.sdk.RouteName;
+import java.util.Map;
 import java.util.Optional;
 
 /** Hears how requests end, for metrics and the access log. On the loop of the request. */
@@ -20,7 +21,8 @@ public interface RequestListener {
             Optional<RouteName> route,
             Optional<Principal> principal,
             Optional<SentTo> upstream,
-            String trace) {}
+            String trace,
+            Map<String, String> notes) {}
 
     void ended(Ended request);
 }

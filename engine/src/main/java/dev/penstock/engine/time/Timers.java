@@ -51,6 +51,11 @@ public final class Timers implements Scheduler {
         return timer;
     }
 
+    @Override
+    public long ticks() {
+        return Ticks.now();
+    }
+
     /** Runs every recurring timer that is due by the clock, once. */
     public Future<Void> runOverdue() {
         List<Future<?>> runs = new ArrayList<>();

@@ -55,11 +55,13 @@ final class AggregateFactory implements StepFactory<AggregateConfig> {
         StepContext scope = context.scope();
         Map<String, Slot> slots = new LinkedHashMap<>();
         for (String name : settings.calls().keySet()) {
-            slots.put(name, scope.declare(name, new Node.Scalar(at(name, context), name, name)));
+            slots.put(name, slot(new Node.Scalar(at(name, context), name, name), scope));
         }
         List<Planned> calls = new ArrayList<>();
         settings.calls()
-                .forEach((name, call) -> calls.add(new CallCompiler(name, call, scope).compile(slots.get(name))));
+                .forEach((name, call) ->
+                        calls.add(new CallCompiler(call, at(name, context), written(name, context), scope)
+                                .compile(slots.get(name))));
         Optional<Expression<Object>> body = settings.body().map(scope::value);
         if (isAcyclic(calls, context)) {
             warnOfTime(calls, context);
@@ -71,15 +73,17 @@ final class AggregateFactory implements StepFactory<AggregateConfig> {
             List<Planned> calls, Optional<Expression<Object>> body, Optional<Slot> as, StepContext context) {
         Key<Join> key = Key.named("aggregate " + context.id());
         List<String> names = calls.stream().map(Planned::name).toList();
+        List<List<Integer>> awaits = calls.stream()
+                .map(planned ->
+                        awaits(planned, names).stream().map(names::indexOf).toList())
+                .toList();
+        Plan plan = Plan.of(calls, awaits, context);
         List<Step> branches = new ArrayList<>();
-        for (Planned planned : calls) {
-            List<Integer> awaits =
-                    awaits(planned, names).stream().map(names::indexOf).toList();
-            branches.add(new Branch(
-                    key, planned, branches.size(), awaits, context.host().scheduler()));
+        for (int i = 0; i < calls.size(); i++) {
+            branches.add(new Branch(key, plan, i));
         }
         Step open = call -> {
-            call.put(key, new Join(call, calls));
+            call.put(key, new Join(call, plan));
             return Future.succeededFuture();
         };
         return List.of(open, new Fork(branches), new JoinStep(key, body, as, context.makes()));
@@ -90,8 +94,17 @@ final class AggregateFactory implements StepFactory<AggregateConfig> {
         return context.settings().keyPlace("calls", call);
     }
 
-    private static Slot slot(Node as, StepContext context) {
-        return context.declare(as instanceof Node.Scalar scalar ? scalar.text() : "", as);
+    private static Node written(String call, StepContext context) {
+        return context.settings().at("calls", call);
+    }
+
+    /** The name that expressions read. */
+    static Slot slot(Node name, StepContext context) {
+        String text = name instanceof Node.Scalar scalar ? scalar.text() : "";
+        if (text.equals(CallCompiler.ITEM)) {
+            context.fault(name, "expected a name of your own, found 'item', which stands for an item of a for-each");
+        }
+        return context.declare(text, name);
     }
 
     /** The calls of this join that the call names, in the order written. */

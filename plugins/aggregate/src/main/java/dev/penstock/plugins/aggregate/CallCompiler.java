@@ -3,6 +3,7 @@ package dev.penstock.plugins.aggregate;
 import dev.penstock.sdk.Direction;
 import dev.penstock.sdk.Expression;
 import dev.penstock.sdk.Fields;
+import dev.penstock.sdk.HttpCache;
 import dev.penstock.sdk.Node;
 import dev.penstock.sdk.Part;
 import dev.penstock.sdk.Place;
@@ -18,36 +19,70 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Compiles the settings of one call. Every call of the join is declared before the first is compiled. */
+/** Compiles the settings of one call. Its name, and those of the calls that it may name, are declared before. */
 final class CallCompiler {
+    /** What stands for one item of a for-each. */
+    static final String ITEM = "item";
+
+    private static final int MOST_PARALLEL = 1_000;
+    private static final int MOST_ITEMS = 100_000;
+    private static final Duration LONGEST_RESERVE = Duration.ofMillis(50);
+
     private final CallConfig settings;
     private final Place at;
     private final Node written;
+    private final StepContext outer;
+    /** Where the item of a for-each is known too. */
     private final StepContext context;
 
-    CallCompiler(String name, CallConfig settings, StepContext context) {
+    /**
+     * @param at where faults of the call as a whole are
+     * @param written its settings
+     */
+    CallCompiler(CallConfig settings, Place at, Node written, StepContext context) {
         this.settings = settings;
-        this.at = context.settings().keyPlace("calls", name);
-        this.written = context.settings().at("calls", name);
-        this.context = context;
+        this.at = at;
+        this.written = written;
+        this.outer = context;
+        this.context = context.scope();
     }
 
     Planned compile(Slot slot) {
-        refuse("for-each", settings.forEach());
-        refuse("max-parallel", settings.maxParallel());
-        refuse("max-items", settings.maxItems());
-        refuse("cache", settings.cache());
-        refuse("hedge", settings.hedge());
+        Optional<Expression<Boolean>> when = settings.when().map(outer::condition);
+        Optional<Each> each = settings.forEach().map(this::each);
+        if (each.isEmpty()) {
+            refuseAlone("max-parallel");
+            refuseAlone("max-items");
+        }
         return Planned.of(
                 slot,
-                settings.when().map(context::condition),
+                new Planned.Occasion(when, each),
                 request(),
                 target(),
                 FailureRules.compile(settings, written, context));
     }
 
-    private void refuse(String key, Optional<Node> setting) {
-        setting.ifPresent(node -> context.fault(node, "'" + key + "' is not supported yet: remove it"));
+    private Each each(Node list) {
+        bounded("max-parallel", settings.maxParallel(), MOST_PARALLEL);
+        bounded("max-items", settings.maxItems(), MOST_ITEMS);
+        Expression<Object> items = outer.value(list);
+        Slot item = context.declare(ITEM, new Node.Scalar(written.keyPlace("for-each"), ITEM, ITEM));
+        return new Each(items, item, settings.maxParallel(), settings.maxItems());
+    }
+
+    private void bounded(String key, int number, int most) {
+        if (number < 1 || number > most) {
+            context.fault(written.at(key), "expected a whole number from 1 to " + most + ", found '" + number + "'");
+        }
+    }
+
+    private void refuseAlone(String key) {
+        if (written instanceof Node.Mapping mapping) {
+            mapping.entry(key)
+                    .ifPresent(entry -> context.fault(
+                            entry.place(),
+                            "'" + key + "' is a bound of 'for-each', which this call does not have: remove it"));
+        }
     }
 
     private Planned.Target target() {
@@ -56,8 +91,44 @@ final class CallCompiler {
             context.fault(at, "expected a timeout of more than zero");
         }
         Duration timeout = settings.timeout().orElseGet(upstream::timeout);
+        Upstream patient = upstream.withTimeout(timeout);
         return new Planned.Target(
-                upstream.withTimeout(timeout), timeout, settings.maxBody().bytes());
+                settings.hedge().map(hedge -> hedged(patient, hedge)).orElse(patient),
+                timeout,
+                context.deadline().map(CallCompiler::reserve).orElse(Duration.ZERO),
+                settings.maxBody().bytes(),
+                settings.cache().flatMap(ttl -> kept(ttl, upstream)));
+    }
+
+    /** So that what is made of the calls is answered before the deadline, when a call lasts as long as it may. */
+    private static Duration reserve(Duration deadline) {
+        Duration share = deadline.dividedBy(20);
+        return share.compareTo(LONGEST_RESERVE) < 0 ? share : LONGEST_RESERVE;
+    }
+
+    private Upstream hedged(Upstream upstream, CallConfig.Hedge hedge) {
+        if (hedge.after().isZero()) {
+            context.fault(
+                    written.at("hedge", "after"),
+                    "expected the time that the first request has, such as 50ms, found 0s");
+        }
+        return upstream.withHedge(hedge.after());
+    }
+
+    private Optional<Kept> kept(Duration ttl, Upstream upstream) {
+        if (ttl.isZero()) {
+            context.fault(written.at("cache"), "expected how long an answer is kept, such as 30s, found 0s");
+        }
+        if (settings.get().isEmpty() || settings.body().isPresent()) {
+            context.fault(
+                    written.keyPlace("cache"),
+                    "'cache' keeps what a get without a body answers, and this call is another: remove one of the two");
+        }
+        Optional<HttpCache> cache = context.host().service(HttpCache.class);
+        if (cache.isEmpty()) {
+            context.fault(written.keyPlace("cache"), "the module cache is missing: add it, or remove 'cache'");
+        }
+        return cache.map(store -> new Kept(store, upstream.name(), ttl));
     }
 
     private RequestTemplate request() {

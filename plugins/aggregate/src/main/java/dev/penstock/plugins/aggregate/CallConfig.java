@@ -24,14 +24,18 @@ import java.util.Optional;
  * @param body a template, sent as JSON
  * @param timeout of the whole answer, body included; default: the upstream's
  * @param when the call is made only when this is true; otherwise every expression that reads below it gives null
- * @param onError what an error does: {@code fail} (default), {@code omit}, {@code "null"}, {@code {use: <value>}}
+ * @param onError what an error does: {@code fail} (default), {@code omit}, {@code "null"}, {@code {use: <value>}},
+ *     {@code stale} (the last good answer, of a call with {@code cache}), {@code skip} (in {@code for-each}: leaves the
+ *     item out)
  * @param onStatus status to the same values, or to {@code body}: the answer is data, not an error
  * @param maxBody the longest answer; a longer one is an error of the call
- * @param forEach not supported yet: one request for each item of a list
- * @param maxParallel not supported yet: how many items at once
- * @param maxItems not supported yet: how many items at most
- * @param cache not supported yet: how long an answer is kept
- * @param hedge not supported yet: a second request when the first is slow
+ * @param forEach a list: one request for each {@code item} of it, whose answers are the call's {@code body}, in order;
+ *     {@code timeout}, {@code on-error}, {@code on-status} and {@code max-body} are those of one item; null makes the call
+ *     null
+ * @param maxParallel of {@code for-each}: how many requests at once
+ * @param maxItems of {@code for-each}: a longer list is an error of the call
+ * @param cache how long an answer is kept that does not say so itself; for {@code get} without a body
+ * @param hedge a second request to another target when the first is silent for too long
  */
 public record CallConfig(
         Optional<Node> get,
@@ -50,7 +54,14 @@ public record CallConfig(
         Map<String, Node> onStatus,
         @Default("4MiB") Size maxBody,
         Optional<Node> forEach,
-        Optional<Node> maxParallel,
-        Optional<Node> maxItems,
-        Optional<Node> cache,
-        Optional<Node> hedge) {}
+        @Default("8") int maxParallel,
+        @Default("1000") int maxItems,
+        Optional<Duration> cache,
+        Optional<Hedge> hedge) {
+    /**
+     * A second request when the first one is slow.
+     *
+     * @param after how long the first one has
+     */
+    public record Hedge(Duration after) {}
+}

@@ -9,36 +9,42 @@ import dev.penstock.sdk.Scheduler;
 import dev.penstock.sdk.Sent;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
- * One request and its whole answer, within one time-out. What ends first decides: the answer, a failure, the time-out,
- * or a cancellation; what comes after it is dropped.
+ * One request and its whole answer, within one time-out and what is left of the deadline. What ends first decides: the
+ * answer, a failure, the time-out, or a cancellation; what comes after it is dropped.
+ *
+ * <p>An answer that is kept may be fetched for others too: a request that was sent for a call of its own goes on when this
+ * one is given up.
  */
 final class Exchange {
     private final Planned planned;
     private final Call call;
+    private final Outbound request;
     private final Promise<Answer> answer = Promise.promise();
-    private final Sent sent;
-    private final Scheduler.Timer timer;
+    private Optional<Sent> sent = Optional.empty();
     private Optional<Reply> head = Optional.empty();
+    private Scheduler.Timer timer = () -> {};
 
-    private Exchange(Planned planned, Call call, Outbound request, Scheduler scheduler) {
+    private Exchange(Planned planned, Call call, Outbound request) {
         this.planned = planned;
         this.call = call;
-        this.sent = planned.target().upstream().send(call, request);
-        this.timer = scheduler.after(planned.target().timeout(), this::late);
+        this.request = request;
     }
 
-    /** Sends, on the call's loop. */
+    /** Sends, on the call's loop; not where the deadline leaves no time for an answer. */
     static Exchange start(Planned planned, Call call, Outbound request, Scheduler scheduler) {
-        Exchange exchange = new Exchange(planned, call, request, scheduler);
-        exchange.answer.future().onComplete(ended -> exchange.timer.cancel());
-        exchange.sent
-                .reply()
-                .compose(exchange::read)
-                .onComplete(exchange.answer::tryComplete, exchange.answer::tryFail);
+        Exchange exchange = new Exchange(planned, call, request);
+        exchange.begin(scheduler);
         return exchange;
+    }
+
+    /** What fails an exchange that was given up. */
+    static Problem givenUp() {
+        return Problem.of(Problem.Kind.UPSTREAM_FAILED, "it was given up");
     }
 
     /** Fails with a {@link Problem}, or with what a defect threw. */
@@ -46,9 +52,61 @@ final class Exchange {
         return answer.future();
     }
 
+    /** The last good answer to the same request that was kept, if there is one. */
+    Future<Optional<Answer>> lastGood() {
+        Planned.Target target = planned.target();
+        if (target.kept().isEmpty()) {
+            return Future.succeededFuture(Optional.empty());
+        }
+        Kept kept = target.kept().get();
+        return kept.cache()
+                .lastGood(call, kept.wanted(request, target.maxBody()))
+                .compose(found -> found.isEmpty()
+                        ? Future.succeededFuture(Optional.empty())
+                        : whole(found.get()).map(Optional::of));
+    }
+
     /** Gives it up, if it has not ended. */
     void cancel() {
-        end(Problem.of(Problem.Kind.UPSTREAM_FAILED, "it was given up"));
+        end(givenUp());
+    }
+
+    private void begin(Scheduler scheduler) {
+        Optional<Duration> left =
+                call.deadline().left().map(all -> all.minus(planned.target().reserve()));
+        if (left.filter(time -> time.isNegative() || time.isZero()).isPresent()) {
+            end(late("no time is left for it before the deadline of this route"));
+            return;
+        }
+        ask().compose(this::read).onComplete(answer::tryComplete, answer::tryFail);
+        if (answer.future().isComplete()) {
+            return;
+        }
+        Duration timeout = planned.target().timeout();
+        boolean hurried = left.filter(time -> time.compareTo(timeout) < 0).isPresent();
+        timer = hurried
+                ? scheduler.after(
+                        left.get(), () -> end(late("the upstream took longer than the deadline of this route left")))
+                : scheduler.after(
+                        timeout, () -> end(late("the upstream took longer than " + timeout.toMillis() + " ms")));
+        answer.future().onComplete(ended -> timer.cancel());
+    }
+
+    private Future<Reply> ask() {
+        Planned.Target target = planned.target();
+        if (target.kept().isEmpty()) {
+            return send(call, request);
+        }
+        Kept kept = target.kept().get();
+        return kept.cache().serve(call, kept.wanted(request, target.maxBody()), this::send);
+    }
+
+    private Future<Reply> send(Call caller, Outbound wanted) {
+        Sent sending = planned.target().upstream().send(caller, wanted);
+        if (caller == call) {
+            sent = Optional.of(sending);
+        }
+        return sending.reply();
     }
 
     private Future<Answer> read(Reply reply) {
@@ -56,26 +114,38 @@ final class Exchange {
         planned.slot().madeOf(call, Reuse.of(reply.headers()));
         if (answer.future().isComplete()) {
             reply.body().discard();
-            return Future.failedFuture(Problem.of(Problem.Kind.UPSTREAM_FAILED, "it was given up"));
+            return Future.failedFuture(givenUp());
         }
         if (!planned.rules().takesBody(reply.status())) {
             reply.body().discard();
             return Future.succeededFuture(Answer.head(reply));
         }
-        return reply.body().whole(planned.target().maxBody()).map(bytes -> Answer.whole(reply, bytes));
+        return whole(reply);
     }
 
-    private void late() {
-        end(Problem.of(
-                        Problem.Kind.UPSTREAM_TIMEOUT,
-                        "the upstream took longer than "
-                                + planned.target().timeout().toMillis() + " ms")
-                .proxyError("http_response_timeout"));
+    private Future<Answer> whole(Reply reply) {
+        return reply.body().whole(planned.target().maxBody()).map(bytes -> Answer.whole(reply, bounded(bytes)));
+    }
+
+    /** What another call kept may be longer than this one takes. */
+    private Buffer bounded(Buffer bytes) {
+        if (bytes.length() > planned.target().maxBody()) {
+            throw Problem.of(
+                            Problem.Kind.UPSTREAM_FAILED,
+                            "the upstream's answer is larger than "
+                                    + planned.target().maxBody() + " bytes")
+                    .proxyError("http_response_body_size");
+        }
+        return bytes;
+    }
+
+    private static Problem late(String why) {
+        return Problem.of(Problem.Kind.UPSTREAM_TIMEOUT, why).proxyError("http_response_timeout");
     }
 
     private void end(Problem problem) {
         if (answer.tryFail(problem)) {
-            sent.cancel();
+            sent.ifPresent(Sent::cancel);
             head.ifPresent(reply -> reply.body().discard());
         }
     }

@@ -17,12 +17,13 @@ record FailureRules(Remedy onError, Map<Integer, Remedy> onStatus) {
 
     /** @param at the call's settings as written */
     static FailureRules compile(CallConfig settings, Node at, StepContext context) {
-        Remedy onError =
-                settings.onError().map(node -> Remedy.ofError(node, context)).orElse(Remedy.FAIL);
+        Remedy onError = settings.onError()
+                .map(node -> Remedy.ofError(node, settings, context))
+                .orElse(Remedy.FAIL);
         Map<Integer, Remedy> onStatus = new HashMap<>();
         settings.onStatus().forEach((status, node) -> {
             if (status.matches("[2-5][0-9][0-9]")) {
-                onStatus.put(Integer.valueOf(status), Remedy.ofStatus(node, context));
+                onStatus.put(Integer.valueOf(status), Remedy.ofStatus(node, settings, context));
             } else {
                 context.fault(
                         at.keyPlace("on-status", status), "expected a status from 200 to 599, found '" + status + "'");

@@ -12,11 +12,22 @@ import java.util.Optional;
  * @param cause for the log
  */
 record Fault(String parameter, String detail, boolean late, Optional<Problem> cause) {
+    private static final System.Logger LOG = System.getLogger(Fault.class.getName());
+
     /** The call was not made, since one that it names was left out because of an error. */
     static final Fault NOT_MADE =
             new Fault("error=proxy_internal_response", "a call that it names was left out", false, Optional.empty());
 
-    static Fault of(Problem problem) {
+    /** What a request failed with; what is no problem is a defect, which the log hears of. */
+    static Fault of(Throwable cause, String call) {
+        if (cause instanceof Problem problem) {
+            return of(problem);
+        }
+        LOG.log(System.Logger.Level.WARNING, "the call '" + call + "' met a defect", cause);
+        return of(Problem.of(Problem.Kind.STEP_FAILED, "it could not be made", cause));
+    }
+
+    private static Fault of(Problem problem) {
         return new Fault(
                 "error=" + problem.proxyError().orElse("proxy_internal_error"),
                 problem.detail(),

@@ -19,18 +19,27 @@ import java.util.Optional;
  */
 final class Join {
     private final Call call;
-    private final List<Planned> calls;
+    private final Plan plan;
     private final List<Promise<Void>> ends = new ArrayList<>();
     private final Outcome[] outcomes;
-    private final List<Exchange> running = new ArrayList<>();
+    private final Work[] works;
+    private final Timeline timeline;
     private Optional<Problem> failure = Optional.empty();
     private boolean over;
+    private int pending;
+    private int requests;
 
-    Join(Call call, List<Planned> calls) {
+    Join(Call call, Plan plan) {
+        int calls = plan.calls().size();
         this.call = call;
-        this.calls = calls;
-        this.outcomes = new Outcome[calls.size()];
-        calls.forEach(planned -> ends.add(Promise.promise()));
+        this.plan = plan;
+        this.outcomes = new Outcome[calls];
+        this.works = new Work[calls];
+        this.pending = calls;
+        this.timeline = new Timeline(calls, plan.scheduler());
+        for (int i = 0; i < calls; i++) {
+            ends.add(Promise.promise());
+        }
         call.onEnd(ending -> stop());
     }
 
@@ -42,9 +51,12 @@ final class Join {
         return over;
     }
 
-    /** What decided that the whole fails. */
-    Optional<Problem> failure() {
-        return failure;
+    /** Succeeds when all calls have ended and none of them decided that the whole fails. */
+    Future<Void> outcome() {
+        return failure.<Future<Void>>map(Future::failedFuture)
+                .orElseGet(() -> over
+                        ? Future.failedFuture(Problem.of(Problem.Kind.UNAVAILABLE, "the request was given up"))
+                        : Future.succeededFuture());
     }
 
     /** Completes when this call has ended, however; never fails. */
@@ -59,45 +71,84 @@ final class Join {
                 : Future.join(indices.stream().map(this::ended).toList()).mapEmpty();
     }
 
-    /** Cancels this exchange when the join is over. */
-    void runs(Exchange exchange) {
-        running.add(exchange);
-        exchange.answer().onComplete(ended -> running.remove(exchange));
+    /** Makes this call, and cancels it when the join is over. */
+    void run(int index) {
+        timeline.begins(index);
+        Work work = Work.begin(plan.calls().get(index), call, plan.scheduler());
+        works[index] = work;
+        work.outcome().onSuccess(outcome -> end(index, outcome)).onFailure(problem -> fail(index, problem));
     }
 
     /** The call ended with this outcome. */
     void end(int index, Outcome outcome) {
         if (!over) {
+            settled(index);
+            outcome.show(plan.calls().get(index).slot(), call);
             outcomes[index] = outcome;
+            if (--pending == 0) {
+                tell();
+            }
             ends.get(index).tryComplete();
         }
     }
 
     /** The whole fails; the first problem is the one that is told. */
-    void fail(Problem problem) {
+    void fail(int index, Throwable problem) {
         if (!over) {
-            failure = Optional.of(problem);
+            settled(index);
+            failure = Optional.of((Problem) problem);
             stop();
         }
     }
 
+    private void settled(int index) {
+        timeline.ends(index);
+        if (works[index] != null) {
+            requests += works[index].requests();
+            works[index] = null;
+        }
+    }
+
+    /** Nothing more ends: what the calls took is counted, and where it was long the access log tells why. */
+    private void tell() {
+        int running = 0;
+        for (Work work : works) {
+            running += work == null ? 0 : work.requests();
+        }
+        plan.tally().joins().add(1);
+        plan.tally().calls().add((double) requests + running);
+        if (timeline.now() >= plan.slow().toNanos()) {
+            call.note(plan.step(), timeline.criticalPath(plan));
+        }
+    }
+
     private void stop() {
+        if (over) {
+            return;
+        }
         over = true;
-        List.copyOf(running).forEach(Exchange::cancel);
+        if (pending > 0) {
+            tell();
+        }
+        for (Work work : works) {
+            if (work != null) {
+                work.cancel();
+            }
+        }
         ends.forEach(Promise::tryComplete);
     }
 
     /** Whether an error left this call out. */
     boolean lost(int index) {
-        return outcomes[index].leftOut() && outcomes[index].fault().isPresent();
+        return outcomes[index].isLeftOut() && outcomes[index].fault().isPresent();
     }
 
     /** The body of every call by its name, in the order written, without those that were left out. */
     Map<String, Object> bodies() {
         Map<String, Object> bodies = new LinkedHashMap<>();
         for (int i = 0; i < outcomes.length; i++) {
-            if (!outcomes[i].leftOut()) {
-                bodies.put(calls.get(i).name(), outcomes[i].body());
+            if (!outcomes[i].isLeftOut()) {
+                bodies.put(plan.calls().get(i).name(), outcomes[i].body());
             }
         }
         return bodies;
@@ -106,7 +157,7 @@ final class Join {
     /** How what the calls brought may be used again: one whose answer an error replaced or left out nobody keeps. */
     Reuse reuse() {
         Reuse all = faults().isEmpty() ? Reuse.NOTHING : Reuse.NO_STORE;
-        for (Planned planned : calls) {
+        for (Planned planned : plan.calls()) {
             all = all.and(planned.slot().reuse(call));
         }
         return all;
@@ -116,7 +167,7 @@ final class Join {
     Map<String, Fault> faults() {
         Map<String, Fault> faults = new LinkedHashMap<>();
         for (int i = 0; i < outcomes.length; i++) {
-            String name = calls.get(i).name();
+            String name = plan.calls().get(i).name();
             outcomes[i].fault().ifPresent(fault -> faults.put(name, fault));
         }
         return faults;

@@ -4,7 +4,6 @@ import dev.penstock.sdk.Call;
 import dev.penstock.sdk.Expression;
 import dev.penstock.sdk.Key;
 import dev.penstock.sdk.Made;
-import dev.penstock.sdk.Problem;
 import dev.penstock.sdk.Reply;
 import dev.penstock.sdk.Slot;
 import dev.penstock.sdk.Step;
@@ -32,12 +31,13 @@ final class JoinStep implements Step {
     @Override
     public Future<Void> apply(Call call) {
         Join join = call.get(key).orElseThrow();
-        if (join.failure().isPresent()) {
-            return Future.failedFuture(join.failure().get());
-        }
-        if (join.isOver()) {
-            return Future.failedFuture(Problem.of(Problem.Kind.UNAVAILABLE, "the request was given up"));
-        }
+        return join.outcome().map(whole -> {
+            answer(call, join);
+            return null;
+        });
+    }
+
+    private void answer(Call call, Join join) {
         Object body = template.isPresent() ? template.get().evaluate(call) : join.bodies();
         if (as.isPresent()) {
             as.get().fill(call, filled(body, !join.faults().isEmpty()));
@@ -47,7 +47,6 @@ final class JoinStep implements Step {
             made.mark(call, reply, join.reuse());
             call.respond(reply);
         }
-        return Future.succeededFuture();
     }
 
     private static Map<String, Object> filled(Object body, boolean partial) {

@@ -14,14 +14,16 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * One call of a join, compiled.
+ * One call, compiled.
  *
  * @param slot the call's name in expressions
+ * @param each the list that it is made for, item by item
  * @param reads the names that its settings read, by setting
  */
 record Planned(
         Slot slot,
         Optional<Expression<Boolean>> when,
+        Optional<Each> each,
         RequestTemplate request,
         Target target,
         FailureRules rules,
@@ -31,22 +33,35 @@ record Planned(
      * Where the request goes, and how much of an answer is awaited.
      *
      * @param timeout of the whole answer
+     * @param reserve what is kept of the deadline for the answer that is made of the calls
      * @param maxBody in bytes
+     * @param kept where answers are kept
      */
-    record Target(Upstream upstream, Duration timeout, long maxBody) {}
+    record Target(Upstream upstream, Duration timeout, Duration reserve, long maxBody, Optional<Kept> kept) {}
+
+    /** What is made of the settings that say when a call is made, and for what. */
+    record Occasion(Optional<Expression<Boolean>> when, Optional<Each> each) {}
 
     Planned {
         reads = Collections.unmodifiableMap(new LinkedHashMap<>(reads));
     }
 
-    static Planned of(
-            Slot slot, Optional<Expression<Boolean>> when, RequestTemplate request, Target target, FailureRules rules) {
+    static Planned of(Slot slot, Occasion occasion, RequestTemplate request, Target target, FailureRules rules) {
         Map<String, Set<Slot>> reads = new LinkedHashMap<>();
-        when.ifPresent(condition -> reads.put("when", condition.slots()));
+        occasion.when.ifPresent(condition -> reads.put("when", condition.slots()));
+        occasion.each.ifPresent(each -> reads.put("for-each", each.list().slots()));
         request.expressions().forEach((setting, all) -> reads.put(setting, slots(all)));
         rules.expressions().forEach((setting, all) -> reads.put(setting, slots(all)));
+        reads.replaceAll((setting, slots) -> others(slots, occasion.each));
         reads.values().removeIf(Set::isEmpty);
-        return new Planned(slot, when, request, target, rules, reads);
+        return new Planned(slot, occasion.when, occasion.each, request, target, rules, reads);
+    }
+
+    /** Without the item, which is the call's own. */
+    private static Set<Slot> others(Set<Slot> slots, Optional<Each> each) {
+        Set<Slot> others = new HashSet<>(slots);
+        each.ifPresent(list -> others.remove(list.item()));
+        return others;
     }
 
     private static Set<Slot> slots(List<Expression<?>> expressions) {

@@ -21,7 +21,11 @@ record Remedy(Kind kind, Optional<Expression<Object>> value) {
         /** The answer is taken as it is. */
         BODY,
         /** A value stands in as the call's body. */
-        USE
+        USE,
+        /** The item of a for-each is left out. */
+        SKIP,
+        /** The last good answer stands in. */
+        STALE
     }
 
     static final Remedy FAIL = new Remedy(Kind.FAIL, Optional.empty());
@@ -29,19 +33,22 @@ record Remedy(Kind kind, Optional<Expression<Object>> value) {
     static final Remedy NULL = new Remedy(Kind.NULL, Optional.empty());
     static final Remedy BODY = new Remedy(Kind.BODY, Optional.empty());
 
-    private static final String WORDS = "fail, omit, \"null\" or {use: …}";
+    private static final Remedy SKIP = new Remedy(Kind.SKIP, Optional.empty());
+    private static final Remedy STALE = new Remedy(Kind.STALE, Optional.empty());
+
+    private static final String WORDS = "fail, omit, \"null\", skip, stale or {use: …}";
 
     /** The value of {@code on-error}. */
-    static Remedy ofError(Node node, StepContext context) {
-        return of(node, WORDS, context);
+    static Remedy ofError(Node node, CallConfig call, StepContext context) {
+        return of(node, WORDS, call, context);
     }
 
     /** A value of {@code on-status}, where {@code body} may stand too. */
-    static Remedy ofStatus(Node node, StepContext context) {
-        return word(node).equals("body") ? BODY : of(node, "body, " + WORDS, context);
+    static Remedy ofStatus(Node node, CallConfig call, StepContext context) {
+        return word(node).equals("body") ? BODY : of(node, "body, " + WORDS, call, context);
     }
 
-    private static Remedy of(Node node, String expected, StepContext context) {
+    private static Remedy of(Node node, String expected, CallConfig call, StepContext context) {
         if (node instanceof Node.Mapping mapping
                 && mapping.entries().size() == 1
                 && mapping.get("use").isPresent()) {
@@ -60,7 +67,21 @@ record Remedy(Kind kind, Optional<Expression<Object>> value) {
             case "fail" -> FAIL;
             case "omit" -> OMIT;
             case "null" -> NULL;
-            case "skip", "stale" -> refuse(node, "'" + word + "' is not supported yet: use " + expected, context);
+            case "skip" ->
+                call.forEach().isPresent()
+                        ? SKIP
+                        : refuse(
+                                node,
+                                "'skip' leaves an item of a for-each out, and this call has none: use omit to leave the"
+                                        + " call out",
+                                context);
+            case "stale" ->
+                call.cache().isPresent()
+                        ? STALE
+                        : refuse(
+                                node,
+                                "'stale' takes the last answer that was kept, and this call keeps none: add 'cache: …'",
+                                context);
             case "" -> refuse(node, "expected " + expected, context);
             default -> refuse(node, "expected " + expected + ", found '" + word + "'", context);
         };

@@ -9,6 +9,11 @@ final class Site implements AutoCloseable {
 
     /** A gateway whose route has these settings of {@code aggregate}, as they stand below it in YAML. */
     Harness joining(String settings) {
+        return setup(settings).start();
+    }
+
+    /** The same, to be started. */
+    Harness.Setup setup(String settings) {
         return Harness.on("a.yaml", """
                         api: a
                         upstreams: {b: {targets: ["%s"]}}
@@ -18,8 +23,7 @@ final class Site implements AutoCloseable {
                             steps:
                               - aggregate:
                         %s
-                        """.formatted(backend.uri(), settings.indent(10)))
-                .start();
+                        """.formatted(backend.uri(), settings.indent(10)));
     }
 
     @Override
