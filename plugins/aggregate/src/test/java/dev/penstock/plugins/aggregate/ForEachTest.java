@@ -291,11 +291,11 @@ class ForEachTest {
 
     @Test
     void theTimeOutIsThatOfEachItem() {
-        backend.on("GET /i/{n}", MockAnswer.json(1).after(Duration.ofMillis(150)));
+        backend.on("GET /i/{n}", MockAnswer.json(1).after(Duration.ofMillis(700)));
         backend.on("GET /i/3", MockAnswer.fault(MockFault.HANG));
         try (Harness gateway = site.joining(
                 "calls: {n: {for-each: \"${[1, 2, 3, 4, 5]}\", get: \"/i/${item}\", from: b, max-parallel: 1,"
-                        + " timeout: 500ms, on-error: \"null\"}}")) {
+                        + " timeout: 2s, on-error: \"null\"}}")) {
             HttpResponse<String> answer = gateway.get("/a/1");
             assertThat(answer.body()).isEqualTo("{\"n\":[1,1,null,1,1]}");
             assertThat(answer.headers().firstValue("proxy-status"))

@@ -136,11 +136,6 @@ final class HandHost implements Host, Scheduler, Fetcher {
 
     private static final class NoTimers implements Scheduler {
         @Override
-        public long ticks() {
-            return 0;
-        }
-
-        @Override
         public Timer after(Duration delay, Runnable action) {
             return () -> {};
         }
