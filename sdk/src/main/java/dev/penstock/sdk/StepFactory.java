@@ -15,7 +15,8 @@ import java.util.Optional;
  *       kebab-case), {@link java.time.Duration} ({@code 200ms 5s 1m 2h 1d}), {@link Size} ({@code 64KiB});
  *   <li>any type with a {@code public static T parse(String)} that throws {@link IllegalArgumentException} with
  *       "expected …, found …" for a text it refuses;
- *   <li>{@code List<T>} (one item may stand alone), {@code Map<String, T>} (order kept), another record;
+ *   <li>{@code List<T>} (one item may stand alone), {@code Map<String, T>} (order kept), another record, whose keys stand
+ *       beside the others where it is {@link Inline};
  *   <li>{@code Optional<T>} for a key that may be missing; {@link Default} for one that has a default; a list or a map
  *       that is missing is empty; every other key is required;
  *   <li>{@link Node} for what {@link StepContext} compiles: expressions, templates, file and upstream names.

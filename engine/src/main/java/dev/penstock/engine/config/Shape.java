@@ -1,6 +1,7 @@
 package dev.penstock.engine.config;
 
 import dev.penstock.sdk.Default;
+import dev.penstock.sdk.Inline;
 import dev.penstock.sdk.Node;
 import dev.penstock.sdk.Steps;
 import java.lang.reflect.Constructor;
@@ -8,6 +9,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,6 +42,7 @@ final class Shape {
     private final Class<? extends Record> type;
     private final Constructor<?> constructor;
     private final Map<String, Key> keys = new LinkedHashMap<>();
+    private final List<Optional<Shape>> inlined = new ArrayList<>();
     private final List<String> notYet;
     private final Map<String, String> unenforced;
 
@@ -66,7 +69,10 @@ final class Shape {
         constructor.setAccessible(true);
         for (RecordComponent component : components) {
             try {
-                keys.put(kebab(component.getName()), key(component));
+                Optional<Shape> inner = inlined(component);
+                inlined.add(inner);
+                inner.ifPresentOrElse(
+                        shape -> keys.putAll(shape.keys()), () -> keys.put(kebab(component.getName()), key(component)));
             } catch (IllegalArgumentException unsupported) {
                 throw new IllegalArgumentException(
                         type.getName() + "." + component.getName() + ": " + unsupported.getMessage(), unsupported);
@@ -107,8 +113,16 @@ final class Shape {
      * @throws IllegalArgumentException when the record refuses them
      */
     Record of(Object[] values) {
+        Object[] components = new Object[inlined.size()];
+        int used = 0;
+        for (int i = 0; i < components.length; i++) {
+            int width = inlined.get(i).map(shape -> shape.keys.size()).orElse(1);
+            Object[] own = Arrays.copyOfRange(values, used, used + width);
+            components[i] = inlined.get(i).<Object>map(shape -> shape.of(own)).orElse(own[0]);
+            used += width;
+        }
         try {
-            return type.cast(constructor.newInstance(values));
+            return type.cast(constructor.newInstance(components));
         } catch (InvocationTargetException refused) {
             throw refused.getCause() instanceof IllegalArgumentException expected
                     ? expected
@@ -116,6 +130,12 @@ final class Shape {
         } catch (ReflectiveOperationException impossible) {
             throw new IllegalStateException(impossible);
         }
+    }
+
+    private static Optional<Shape> inlined(RecordComponent component) {
+        return component.isAnnotationPresent(Inline.class)
+                ? Optional.of(new Shape(component.getType().asSubclass(Record.class)))
+                : Optional.empty();
     }
 
     private static Key key(RecordComponent component) {

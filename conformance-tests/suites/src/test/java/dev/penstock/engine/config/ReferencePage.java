@@ -1,11 +1,13 @@
 package dev.penstock.engine.config;
 
+import dev.penstock.sdk.Inline;
 import dev.penstock.sdk.Node;
 import dev.penstock.sdk.Size;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,21 +42,33 @@ final class ReferencePage {
         text.append('\n').append("#".repeat(level)).append(" `").append(path).append("`\n\n");
         text.append(doc.text()).append("\n\n| key | is | default | |\n|---|---|---|---|\n");
         Shape shape = new Shape(type.asSubclass(Record.class));
-        RecordComponent[] components = type.getRecordComponents();
+        List<String> components = components(type, doc);
         Map<String, Class<?>> inner = new LinkedHashMap<>();
         int at = 0;
         for (Map.Entry<String, Shape.Key> key : shape.keys().entrySet()) {
-            String said = doc.components().get(components[at++].getName());
-            if (said == null) {
-                throw new IllegalStateException("expected a @param for " + key.getKey() + " in the javadoc of "
-                        + type.getName() + ", found none");
-            }
+            String said = components.get(at++);
             String unenforced = shape.unenforced().get(key.getKey());
             row(key.getKey(), key.getValue(), alsoRequired, unenforced == null ? said : said + " (" + unenforced + ")");
             nested(key.getValue().type(), path + "." + key.getKey(), inner);
         }
         shape.notYet().forEach(name -> text.append("| `" + name + "` | | | not supported yet |\n"));
         inner.forEach((below, record) -> add(level + 1, below, record, Set.of()));
+    }
+
+    /** What is said of each key, in their order. */
+    private static List<String> components(Class<?> type, RecordDoc doc) {
+        List<String> said = new ArrayList<>();
+        for (RecordComponent component : type.getRecordComponents()) {
+            if (component.isAnnotationPresent(Inline.class)) {
+                said.addAll(components(component.getType(), RecordDoc.of(component.getType())));
+            } else if (doc.components().containsKey(component.getName())) {
+                said.add(doc.components().get(component.getName()));
+            } else {
+                throw new IllegalStateException("expected a @param for " + component.getName() + " in the javadoc of "
+                        + type.getName() + ", found none");
+            }
+        }
+        return said;
     }
 
     void say(String line) {
