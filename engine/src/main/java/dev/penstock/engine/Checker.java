@@ -1,6 +1,8 @@
 package dev.penstock.engine;
 
 import dev.penstock.engine.admin.GatewayMetrics;
+import dev.penstock.engine.camel.CamelContexts;
+import dev.penstock.engine.camel.ComponentJars;
 import dev.penstock.engine.compile.ApiCompiler;
 import dev.penstock.engine.compile.Claim;
 import dev.penstock.engine.compile.Clashes;
@@ -27,6 +29,8 @@ import dev.penstock.engine.upstream.names.Resolver;
 import dev.penstock.sdk.Place;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -45,6 +49,7 @@ public final class Checker implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     private final GatewayHost host;
     private final Plugins jars;
+    private final ComponentJars components;
     private final ApiCompiler compiler;
 
     /** Of a gateway whose own file is known. */
@@ -74,12 +79,14 @@ public final class Checker implements AutoCloseable {
                 known && spec.redis().isEmpty() ? Optional.empty() : Optional.of(new UnaskedStore()));
         jars = new Plugins(spec.plugins(), binder);
         jars.refresh(host, faults);
+        components = new ComponentJars(spec.plugins().resolve("camel"));
         compiler = new ApiCompiler(new Surroundings(
                 host,
                 binder,
                 new ExpressionCompiler(clock),
                 jars.catalogue(),
                 new Upstreams(new Ground(vertx, 1, host.scheduler(), clock, Resolver.ofSystem(vertx)), metrics),
+                new CamelContexts(components.loader()),
                 spec.limits(),
                 (api, upstream) -> Optional.empty()));
     }
@@ -123,6 +130,11 @@ public final class Checker implements AutoCloseable {
         jars.close();
         host.close();
         vertx.close();
+        try {
+            components.close();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     /** What can only be seen over all files. */

@@ -4,6 +4,8 @@ import dev.penstock.engine.admin.AccessLog;
 import dev.penstock.engine.admin.AdminServer;
 import dev.penstock.engine.admin.GatewayMetrics;
 import dev.penstock.engine.call.Held;
+import dev.penstock.engine.camel.CamelContexts;
+import dev.penstock.engine.camel.ComponentJars;
 import dev.penstock.engine.compile.ApiCompiler;
 import dev.penstock.engine.compile.Surroundings;
 import dev.penstock.engine.config.Binder;
@@ -61,6 +63,7 @@ public final class Gateway implements AutoCloseable {
     private final Optional<RedisStore> shared;
     private final GatewayHost host;
     private final Plugins plugins;
+    private final ComponentJars components;
     private final Upstreams upstreams;
     private final Deployment deployment;
     private final Reload reload;
@@ -94,6 +97,9 @@ public final class Gateway implements AutoCloseable {
         // The step types: those of the bundle, then those of dropped jars.
         Binder binder = new Binder();
         plugins = new Plugins(spec.plugins(), binder);
+        // Camel's components beyond the bundle's, for callouts.
+        components = new ComponentJars(spec.plugins().resolve("camel"));
+        closedLast.add(components);
         // Pools of connections outlive revisions.
         Resolver resolver = wiring.addresses().orElseGet(() -> Resolver.ofSystem(vertx));
         upstreams = new Upstreams(new Ground(vertx, loops, timers, clock, resolver), metrics);
@@ -215,6 +221,7 @@ public final class Gateway implements AutoCloseable {
                 new ExpressionCompiler(clock),
                 plugins.catalogue(),
                 upstreams,
+                new CamelContexts(components.loader()),
                 spec.limits(),
                 wiring.targets());
         return new Deployment(folder, new ApiCompiler(surroundings), upstreams, timers, worker);

@@ -26,12 +26,18 @@ public interface Host {
     /** State that several gateways share where the gateway is told so, else this one's own. */
     SharedStore store();
 
+    /** The pool of this name, with room for a thousand pieces of work that wait. */
+    default Pool pool(String name, int threads) {
+        return pool(name, threads, 1_000);
+    }
+
     /**
-     * The pool of this name, made on first use.
+     * The pool of this name, made on first use: the first caller decides.
      *
-     * @param threads how many; the first caller decides
+     * @param threads how many
+     * @param waiting how many pieces of work may wait for one
      */
-    Pool pool(String name, int threads);
+    Pool pool(String name, int threads, int waiting);
 
     /** Counters and gauges of the metrics page. */
     Metrics metrics();

@@ -84,6 +84,12 @@ public interface StepContext {
     /** The upstream of this name. */
     Upstream upstream(Node name);
 
+    /**
+     * The Camel endpoint of this URI, fixed when the file is loaded: a component that is not there, an option that it does
+     * not have and an expression within the URI are faults, which show nothing of its options.
+     */
+    CamelEndpoint endpoint(Node uri);
+
     /** A file that must exist, relative to the file that names it; a change of it makes a new revision. */
     Path file(Node path);
 

@@ -12,10 +12,13 @@ import dev.penstock.sdk.Outbound;
 import dev.penstock.sdk.RouteName;
 import dev.penstock.sdk.TestTokens;
 import io.vertx.core.MultiMap;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** One pipeline file on a gateway of its own, with mock backends in the place of its upstreams. */
 final class Rig implements AutoCloseable {
@@ -26,7 +29,7 @@ final class Rig implements AutoCloseable {
     private final Gateway gateway;
 
     /** What all files of a run share. */
-    record Surroundings(Client client, Tokens tokens) {}
+    record Surroundings(Client client, Tokens tokens, Path plugins) {}
 
     Rig(
             PipelineUnderTest pipeline,
@@ -43,7 +46,7 @@ final class Rig implements AutoCloseable {
                 Map.of(TestTokens.class, tokens),
                 Optional.empty(),
                 Optional.empty());
-        this.gateway = Gateway.start(Loopback.gateway(pipeline.file(), 1), wiring);
+        this.gateway = Gateway.start(Loopback.gateway(pipeline.file(), 1).withPlugins(surroundings.plugins()), wiring);
         fleet.clock(gateway.clock());
     }
 
@@ -55,6 +58,13 @@ final class Rig implements AutoCloseable {
     void begin(CaseSpec one) {
         gateway.reset();
         fleet.begin(one.mocks());
+    }
+
+    /** What mocks may stand in for: the upstreams that the file may use, and the steps that call out by other ways. */
+    Set<String> names() {
+        Set<String> names = new TreeSet<>(pipeline.upstreams());
+        names.addAll(fleet.servers().keySet());
+        return names;
     }
 
     void advance(Duration by) {

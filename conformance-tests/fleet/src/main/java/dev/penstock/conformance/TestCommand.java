@@ -63,7 +63,8 @@ public final class TestCommand implements Subcommand {
             }
         }
         missing.forEach(command.commandLine().getErr()::println);
-        List<FileResult> results = run(files, new Report(out));
+        Path plugins = folder.spec(new Faults()).plugins();
+        List<FileResult> results = run(files, plugins, new Report(out));
         if (junit.isPresent()) {
             JunitReport.write(results, junit.get());
         }
@@ -77,11 +78,11 @@ public final class TestCommand implements Subcommand {
         return spec.pipelines();
     }
 
-    private static List<FileResult> run(List<TestFile> files, Report report) {
+    private static List<FileResult> run(List<TestFile> files, Path plugins, Report report) {
         long began = Ticks.now();
         List<FileResult> results = new ArrayList<>();
         try (Client client = new Client()) {
-            TestRun run = new TestRun(client);
+            TestRun run = new TestRun(client, plugins);
             for (TestFile file : files) {
                 report.begin(file);
                 FileResult result = run.run(file, report::result);

@@ -6,6 +6,7 @@ import dev.penstock.engine.config.Faults;
 import dev.penstock.engine.config.Yaml;
 import dev.penstock.fleet.Tokens;
 import dev.penstock.sdk.Node;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,8 +19,9 @@ final class TestRun {
     private final Binder binder = new Binder();
     private final Rig.Surroundings surroundings;
 
-    TestRun(Client client) {
-        this.surroundings = new Rig.Surroundings(client, new Tokens());
+    /** @param plugins the folder of further jars */
+    TestRun(Client client, Path plugins) {
+        this.surroundings = new Rig.Surroundings(client, new Tokens(), plugins);
     }
 
     /** Runs one file; each result is told as soon as it is there. */
@@ -30,7 +32,6 @@ final class TestRun {
         Map<String, String> environment = new HashMap<>(System.getenv());
         spec.ifPresent(tests -> environment.putAll(tests.env()));
         PipelineUnderTest pipeline = PipelineUnderTest.read(file.pipeline(), environment);
-        root.ifPresent(new UpstreamNames(pipeline.upstreams(), faults)::check);
         if (faults.hasFaults() || spec.isEmpty()) {
             return FileResult.faulty(file.shownTest(), lines(faults.list()));
         }
@@ -38,6 +39,10 @@ final class TestRun {
             List<String> refused = lines(rig.faults());
             if (!refused.isEmpty()) {
                 return FileResult.faulty(file.shownTest(), refused);
+            }
+            root.ifPresent(new UpstreamNames(rig.names(), faults)::check);
+            if (faults.hasFaults()) {
+                return FileResult.faulty(file.shownTest(), lines(faults.list()));
             }
             List<CaseResult> results = new ArrayList<>();
             for (CaseSpec one : spec.get().cases()) {

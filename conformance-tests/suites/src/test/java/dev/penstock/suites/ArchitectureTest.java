@@ -130,7 +130,8 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"proxy", "transform", "auth", "quota", "cache", "aggregate", "script", "validate"})
+    @ValueSource(
+            strings = {"proxy", "transform", "auth", "quota", "cache", "aggregate", "callout", "script", "validate"})
     void aPluginKnowsTheSdkAndNoOther(String plugin) {
         knowsTheSdkAlone(plugin).check(ALL);
     }

@@ -2,90 +2,159 @@ package dev.penstock.engine.camel;
 
 import dev.penstock.engine.call.CallState;
 import dev.penstock.engine.call.Site;
-import dev.penstock.sdk.Body;
 import dev.penstock.sdk.Callout;
-import dev.penstock.sdk.Host;
+import dev.penstock.sdk.Fields;
 import dev.penstock.sdk.Json;
 import dev.penstock.sdk.Problem;
 import dev.penstock.sdk.Reply;
 import dev.penstock.sdk.Scheduler;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.buffer.Buffer;
+import java.net.ConnectException;
+import java.net.SocketException;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import org.apache.camel.Endpoint;
+import java.util.Optional;
+import javax.net.ssl.SSLException;
 import org.apache.camel.Exchange;
-import org.apache.camel.ExchangePattern;
-import org.apache.camel.ProducerTemplate;
 
 /**
- * A {@link Callout}: Camel's components may block, so the exchange runs on the pool {@code camel}, with the declared
- * headers and body only. The call stays on its loop; what comes after the time-out is dropped.
+ * A {@link Callout}. The call stays on its loop while a thread of the pool is with the component; what ends first
+ * decides: the answer, a fault, the time-out, or the end of the call. What comes later is dropped.
  */
 final class CalloutNode extends StageNode {
-    private static final int THREADS = 16;
+    private static final System.Logger LOG = System.getLogger(CalloutNode.class.getName());
 
+    private final Site site;
     private final Callout callout;
-    private final Host host;
-    private final Endpoint endpoint;
-    private final ProducerTemplate template;
+    private final CalloutEndpoint endpoint;
 
-    CalloutNode(Site site, boolean first, Callout callout, CalloutTarget target) {
+    CalloutNode(Site site, boolean first, Callout callout) {
         super(site, first);
+        this.site = site;
         this.callout = callout;
-        this.host = target.host();
-        this.endpoint = target.endpoint();
-        this.template = target.template();
+        this.endpoint = (CalloutEndpoint) callout.endpoint();
     }
-
-    /** The component's side. */
-    record CalloutTarget(Host host, Endpoint endpoint, ProducerTemplate template) {}
 
     @Override
     Future<Void> work(CallState call, Exchange exchange) {
-        Map<String, Object> headers = new HashMap<>();
-        callout.headers().forEach((name, value) -> headers.put(name, value.evaluate(call)));
-        Object body = callout.body().map(value -> bytes(value.evaluate(call))).orElse(null);
-        Promise<Buffer> answer = Promise.promise();
-        Scheduler.Timer timer = host.scheduler()
-                .after(
-                        callout.timeout(),
-                        () -> answer.tryFail(Problem.of(Problem.Kind.UPSTREAM_TIMEOUT, "the component took too long")));
-        host.pool("camel", THREADS).run(() -> exchange(headers, body)).onComplete(done -> {
-            timer.cancel();
-            if (done.succeeded()) {
-                answer.tryComplete(done.result());
-            } else {
-                answer.tryFail(fault(done.cause()));
+        if (!endpoint.breaker().permits()) {
+            return Future.failedFuture(
+                    Problem.of(Problem.Kind.UNAVAILABLE, "the component failed too often: try again later")
+                            .proxyError("destination_unavailable"));
+        }
+        Errand errand = new Errand(endpoint.found(), message(call), callout.reply());
+        Promise<ComponentAnswer> answer = Promise.promise();
+        Scheduler.Timer timer = endpoint.host().scheduler().after(callout.timeout(), () -> late(answer));
+        boolean fair = hasMostOfTheDeadline(call);
+        call.onEnd(ending -> {
+            if (answer.tryFail(Problem.of(Problem.Kind.UNAVAILABLE, "the request was given up"))
+                    && fair
+                    && call.deadline().passed()) {
+                endpoint.breaker().erred();
             }
         });
-        return answer.future().map(bytes -> {
-            call.respond(callout.reply() ? new Reply(200, Reply.of(200).headers(), Body.of(bytes)) : Reply.of(202));
+        answer.future().onComplete(ended -> {
+            timer.cancel();
+            errand.giveUp();
+        });
+        endpoint.pool().run(errand).onSuccess(answer::tryComplete).onFailure(cause -> failed(answer, cause));
+        return answer.future().map(component -> {
+            call.respond(reply(call, component));
             return null;
         });
     }
 
-    private Buffer exchange(Map<String, Object> headers, Object body) throws Exception {
-        Exchange done = template.send(endpoint, out -> {
-            out.setPattern(callout.reply() ? ExchangePattern.InOut : ExchangePattern.InOnly);
-            out.getIn().setHeaders(headers);
-            out.getIn().setBody(body);
+    /** A value that is not there in this call makes no header. */
+    private Errand.Message message(CallState call) {
+        Map<String, Object> headers = new HashMap<>();
+        callout.headers().forEach((name, value) -> {
+            if (!value.isLeftOut(call)) {
+                headers.put(name, checked(name, value.evaluate(call)));
+            }
         });
-        if (done.getException() != null) {
-            throw done.getException();
+        Object value = callout.body().map(body -> body.evaluate(call)).orElse(null);
+        if (value == null || value instanceof String) {
+            return new Errand.Message(headers, value);
         }
-        byte[] bytes = callout.reply() ? done.getMessage().getBody(byte[].class) : null;
-        return bytes == null ? Buffer.buffer() : Buffer.buffer(bytes);
+        if (headers.keySet().stream().noneMatch("content-type"::equalsIgnoreCase)) {
+            headers.put("Content-Type", "application/json");
+        }
+        return new Errand.Message(headers, Json.write(value).toString(StandardCharsets.UTF_8));
     }
 
-    private static Object bytes(Object value) {
-        return value instanceof String text ? text : Json.write(value).getBytes();
+    private static String checked(String name, String value) {
+        if (!Fields.isValue(value)) {
+            throw Problem.of(
+                    Problem.Kind.MALFORMED,
+                    "expected a value for the header '" + name + "', found one with control characters");
+        }
+        return value;
     }
 
-    private static Throwable fault(Throwable cause) {
-        return cause instanceof Problem
-                ? cause
-                : Problem.of(Problem.Kind.UPSTREAM_FAILED, "the component failed", cause);
+    private Reply reply(CallState call, ComponentAnswer component) {
+        if (!callout.reply()) {
+            return Reply.of(202);
+        }
+        if (!call.passage().held().take(component.body().length())) {
+            throw Problem.of(Problem.Kind.UNAVAILABLE, "the gateway holds as many bytes as it may: try again soon");
+        }
+        return component.reply();
+    }
+
+    private void late(Promise<ComponentAnswer> answer) {
+        Problem problem = Problem.of(
+                        Problem.Kind.UPSTREAM_TIMEOUT,
+                        "the component took longer than " + callout.timeout().toMillis() + " ms")
+                .proxyError("http_response_timeout");
+        if (answer.tryFail(problem)) {
+            endpoint.breaker().erred();
+        }
+    }
+
+    /** That the pool is full is no fault of the component's. */
+    private void failed(Promise<ComponentAnswer> answer, Throwable cause) {
+        boolean full = cause instanceof Problem problem && problem.status() == 503;
+        if (answer.tryFail(full ? cause : problem(cause)) && !full) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "the component " + endpoint.scheme() + " of step " + site.step() + " failed: "
+                            + endpoint.told(cause));
+            endpoint.breaker().erred();
+        }
+    }
+
+    private static Problem problem(Throwable cause) {
+        return cause instanceof Problem known
+                ? known
+                : Problem.of(Problem.Kind.UPSTREAM_FAILED, "the component failed", cause)
+                        .proxyError(error(cause));
+    }
+
+    private static String error(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ConnectException) {
+                return "connection_refused";
+            }
+            if (cause instanceof UnknownHostException) {
+                return "dns_error";
+            }
+            if (cause instanceof SSLException) {
+                return "tls_protocol_error";
+            }
+            if (cause instanceof SocketException) {
+                return "connection_terminated";
+            }
+        }
+        return "proxy_internal_error";
+    }
+
+    /** Whether a deadline that passes while the component works is its fault. */
+    private static boolean hasMostOfTheDeadline(CallState call) {
+        Optional<Duration> left = call.deadline().left();
+        return left.isPresent() && left.get().toMillis() * 2 >= call.limitMillis();
     }
 }

@@ -8,11 +8,17 @@ import org.apache.camel.model.RouteDefinition;
 
 /** Makes the one Camel context of a file's revision, with everything off that would cost or hand off to a thread. */
 public final class CamelContexts {
-    private CamelContexts() {}
+    private final ClassLoader components;
+
+    /** @param components finds the components that callouts name */
+    public CamelContexts(ClassLoader components) {
+        this.components = components;
+    }
 
     /** A context that was not started. Blocks for some milliseconds. */
-    public static DefaultCamelContext create(String name) {
+    public DefaultCamelContext create(String name) {
         DefaultCamelContext context = new DefaultCamelContext(false);
+        context.setApplicationContextClassLoader(components);
         context.getCamelContextExtension().setName(name);
         context.disableJMX();
         context.setStreamCaching(false);

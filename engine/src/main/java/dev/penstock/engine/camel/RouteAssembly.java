@@ -6,7 +6,6 @@ import dev.penstock.sdk.Around;
 import dev.penstock.sdk.Callout;
 import dev.penstock.sdk.Expression;
 import dev.penstock.sdk.Fork;
-import dev.penstock.sdk.Host;
 import dev.penstock.sdk.Send;
 import dev.penstock.sdk.Stage;
 import dev.penstock.sdk.Step;
@@ -29,7 +28,6 @@ public final class RouteAssembly {
     private static final String BELOW = "'";
 
     private final CamelContext context;
-    private final Host host;
     private final String name;
     private final List<RouteDefinition> routes = new ArrayList<>();
 
@@ -42,9 +40,8 @@ public final class RouteAssembly {
     public record Compiled(Site site, Optional<Expression<Boolean>> when, boolean whenReadsBody, List<Stage> stages) {}
 
     /** @param name of the route, unique in the context */
-    public RouteAssembly(CamelContext context, Host host, String name) {
+    public RouteAssembly(CamelContext context, String name) {
         this.context = context;
-        this.host = host;
         this.name = name;
     }
 
@@ -101,12 +98,7 @@ public final class RouteAssembly {
             } else if (stage instanceof Fork fork) {
                 appendFork(cursor, step.site(), fork);
             } else if (stage instanceof Callout callout) {
-                cursor.process(new CalloutNode(
-                        step.site(),
-                        first,
-                        callout,
-                        new CalloutNode.CalloutTarget(
-                                host, context.getEndpoint(callout.uri()), context.createProducerTemplate())));
+                cursor.process(new CalloutNode(step.site(), first, callout));
             }
             first = false;
         }

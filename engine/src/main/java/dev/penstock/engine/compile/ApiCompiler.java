@@ -28,7 +28,7 @@ public final class ApiCompiler {
     public List<Outline> check(Loaded loaded, Faults faults) {
         List<Outline> routes = new ArrayList<>();
         loaded.spec().ifPresent(spec -> {
-            FileUnit unit = new FileUnit(loaded, spec, surroundings, faults);
+            FileUnit unit = new FileUnit(loaded, spec, surroundings, faults, Optional.empty());
             List<RouteSteps> created = new ArrayList<>();
             for (RouteSpec route : spec.routes()) {
                 RouteSteps steps = new RouteSteps(unit, route);
@@ -50,11 +50,12 @@ public final class ApiCompiler {
             check(loaded, faults);
             return Optional.empty();
         }
-        return loaded.spec().flatMap(spec -> compile(new FileUnit(loaded, spec, surroundings, faults), loaded));
+        return loaded.spec().flatMap(spec -> compile(loaded, spec, faults));
     }
 
-    private Optional<Revision> compile(FileUnit unit, Loaded loaded) {
-        DefaultCamelContext context = CamelContexts.create(unit.spec().api());
+    private Optional<Revision> compile(Loaded loaded, ApiSpec spec, Faults faults) {
+        DefaultCamelContext context = surroundings.contexts().create(spec.api());
+        FileUnit unit = new FileUnit(loaded, spec, surroundings, faults, Optional.of(context));
         try {
             return compile(unit, loaded, context);
         } catch (RuntimeException failure) {
@@ -76,7 +77,7 @@ public final class ApiCompiler {
             if (unit.faults().hasFaults()) {
                 continue;
             }
-            RouteAssembly assembly = new RouteAssembly(context, surroundings.host(), route.name());
+            RouteAssembly assembly = new RouteAssembly(context, route.name());
             routes.add(new Revision.CompiledRoute(
                     Claim.of(spec, route),
                     route.deadline(),

@@ -1,5 +1,7 @@
 package dev.penstock.engine.compile;
 
+import dev.penstock.engine.camel.CamelContexts;
+import dev.penstock.engine.camel.Endpoints;
 import dev.penstock.engine.config.ApiSpec;
 import dev.penstock.engine.config.DataFile;
 import dev.penstock.engine.config.Faults;
@@ -24,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
+import org.apache.camel.impl.DefaultCamelContext;
 
 /** One pipeline file while it is compiled: the names that it knows, and what its steps leave behind. */
 final class FileUnit {
@@ -34,14 +37,23 @@ final class FileUnit {
     private final Set<UpstreamSettings> upstreams = new HashSet<>();
     private final List<Runnable> releases = new ArrayList<>();
     private final Map<Once, Object> onces = new HashMap<>();
+    private Optional<DefaultCamelContext> context;
+    private Optional<Endpoints> endpoints = Optional.empty();
 
     private record Once(Path file, Class<?> type) {}
 
-    FileUnit(Loaded loaded, ApiSpec spec, Surroundings surroundings, Faults faults) {
+    /** @param context that of its revision; empty: it gets one of its own where it needs one, until it is released */
+    FileUnit(
+            Loaded loaded,
+            ApiSpec spec,
+            Surroundings surroundings,
+            Faults faults,
+            Optional<DefaultCamelContext> context) {
         this.loaded = loaded;
         this.spec = spec;
         this.surroundings = surroundings;
         this.faults = faults;
+        this.context = context;
     }
 
     ApiSpec spec() {
@@ -135,6 +147,17 @@ final class FileUnit {
         }
         Path path = file(name);
         return Files.isRegularFile(path) ? loaded.document(kind, path) : Optional.empty();
+    }
+
+    /** What the callouts of its steps go to. */
+    Endpoints endpoints() {
+        if (context.isEmpty()) {
+            DefaultCamelContext own = surroundings.contexts().create(spec.api());
+            releases.add(() -> CamelContexts.stop(own));
+            context = Optional.of(own);
+        }
+        endpoints = endpoints.or(() -> context.map(Endpoints::new));
+        return endpoints.get();
     }
 
     /** What is made of a file once for all steps that name it. */

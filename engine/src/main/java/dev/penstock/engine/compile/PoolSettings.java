@@ -73,7 +73,7 @@ record PoolSettings(UpstreamSpec spec, String api, ClientTls tls, Surroundings s
                 health.healthyAfter());
     }
 
-    private static EjectRule rule(EjectSpec eject) {
+    static EjectRule rule(EjectSpec eject) {
         return new EjectRule(eject.errors(), eject.within(), eject.for_());
     }
 

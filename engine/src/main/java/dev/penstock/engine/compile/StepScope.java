@@ -7,6 +7,7 @@ import dev.penstock.engine.expression.DeclaredSlot;
 import dev.penstock.engine.expression.Inputs;
 import dev.penstock.engine.expression.Scope;
 import dev.penstock.sdk.Below;
+import dev.penstock.sdk.CamelEndpoint;
 import dev.penstock.sdk.Direction;
 import dev.penstock.sdk.Expression;
 import dev.penstock.sdk.Host;
@@ -219,6 +220,11 @@ final class StepScope implements StepContext {
             fault(hash, "hash: expected what is known of a request, found an expression that reads 'response'");
         }
         return reading(key);
+    }
+
+    @Override
+    public CamelEndpoint endpoint(Node uri) {
+        return new CalloutSettings(unit, place.id(), place.name()).endpoint(uri, text(uri));
     }
 
     @Override

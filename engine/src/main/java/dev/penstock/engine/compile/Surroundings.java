@@ -1,5 +1,6 @@
 package dev.penstock.engine.compile;
 
+import dev.penstock.engine.camel.CamelContexts;
 import dev.penstock.engine.config.Binder;
 import dev.penstock.engine.config.LimitsSpec;
 import dev.penstock.engine.config.UpstreamSpec;
@@ -16,7 +17,8 @@ import java.util.function.BiFunction;
  * What every compilation needs of the gateway; lives as long as it.
  *
  * @param limits of the gateway
- * @param targets what stands in for the targets of an upstream, by API and name
+ * @param targets what stands in for the targets of an upstream, or for what a callout goes to, by API and the name of
+ *     the upstream or the step
  */
 public record Surroundings(
         Host host,
@@ -24,6 +26,7 @@ public record Surroundings(
         ExpressionCompiler expressions,
         StepCatalogue catalogue,
         Upstreams upstreams,
+        CamelContexts contexts,
         LimitsSpec limits,
         BiFunction<String, String, Optional<List<URI>>> targets) {
     /** How many bytes of a response body a step may hold. */
@@ -32,6 +35,11 @@ public record Surroundings(
     /** How many bytes of a request body a step may hold. */
     long maxRequest() {
         return limits.body().bytes();
+    }
+
+    /** What stands in for where the callouts of a step go; empty: they go there. */
+    Optional<URI> standIn(String api, String step) {
+        return targets.apply(api, step).map(all -> all.get(0));
     }
 
     /** What stands in for the targets of an upstream; empty: they are those of the file. */

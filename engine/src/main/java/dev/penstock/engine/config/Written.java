@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.snakeyaml.engine.v2.api.Dump;
@@ -16,11 +17,18 @@ import org.snakeyaml.engine.v2.common.FlowStyle;
 
 /**
  * Settings as their files write them: {@code ${env:…}}, {@code ${secret:…}} and {@code ${file:…}} stand there by name, so
- * that nothing of what they insert is shown, and what is written under the name of a secret is struck out. For one thread.
+ * that nothing of what they insert is shown, and what is written under the name of a secret, or as one within a URI, is
+ * struck out. For one thread.
  */
 public final class Written {
     private static final Set<String> SECRETS = Set.of("secret", "password", "passphrase", "token");
     private static final Pattern INSERTED = Pattern.compile("\\$\\{(env|secret|file):[^{}]*}");
+
+    /** The password of a user, and the value of a parameter that is named like a secret; group 2 or 4 is the value. */
+    private static final Pattern IN_URI = Pattern.compile("(://[^/?#@\\s:]*:)([^/?#@\\s]+)(?=@)"
+            + "|([?&][^=&?\\s]*(?i:passw|passphrase|secret|token|key|credential)[^=&?\\s]*=)"
+            + "(RAW\\([^)]*\\)|RAW\\{[^}]*}|[^&\\s]+)");
+
     private static final String STRUCK = "***";
 
     private final Map<String, Map<Place, Node>> files = new HashMap<>();
@@ -92,6 +100,18 @@ public final class Written {
         boolean hidden = secret
                 && scalar.value() != null
                 && !INSERTED.matcher(scalar.text()).matches();
-        return hidden ? new Node.Scalar(node.place(), STRUCK, STRUCK) : node;
+        if (hidden) {
+            return new Node.Scalar(node.place(), STRUCK, STRUCK);
+        }
+        return scalar.value() instanceof String text ? text(scalar, text) : scalar;
+    }
+
+    private static Node text(Node.Scalar scalar, String text) {
+        String shown = IN_URI.matcher(text).replaceAll(found -> {
+            int group = found.group(2) == null ? 3 : 1;
+            String value = INSERTED.matcher(found.group(group + 1)).matches() ? found.group(group + 1) : STRUCK;
+            return Matcher.quoteReplacement(found.group(group) + value);
+        });
+        return shown.equals(text) ? scalar : new Node.Scalar(scalar.place(), shown, shown);
     }
 }

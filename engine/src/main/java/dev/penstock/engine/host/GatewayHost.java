@@ -77,8 +77,8 @@ public final class GatewayHost implements Host {
     }
 
     @Override
-    public Pool pool(String name, int threads) {
-        return pools.computeIfAbsent(name, fresh -> new VertxPool(fresh, threads));
+    public Pool pool(String name, int threads, int waiting) {
+        return pools.computeIfAbsent(name, fresh -> new VertxPool(fresh, threads, waiting));
     }
 
     @Override

@@ -15,14 +15,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** A named pool of daemon threads with a bounded queue; results come back on the loop that asked. */
 final class VertxPool implements Pool {
-    private static final int QUEUE = 1_000;
-
     private final ThreadPoolExecutor executor;
 
-    VertxPool(String name, int threads) {
+    VertxPool(String name, int threads, int waiting) {
         AtomicInteger number = new AtomicInteger();
         executor = new ThreadPoolExecutor(
-                threads, threads, 30, TimeUnit.SECONDS, new ArrayBlockingQueue<>(QUEUE), work -> {
+                threads, threads, 30, TimeUnit.SECONDS, new ArrayBlockingQueue<>(waiting), work -> {
                     Thread thread = new Thread(work, "penstock-" + name + "-" + number.getAndIncrement());
                     thread.setDaemon(true);
                     return thread;

@@ -47,7 +47,7 @@ final class TestHost implements Host {
     }
 
     @Override
-    public Pool pool(String name, int threads) {
+    public Pool pool(String name, int threads, int waiting) {
         throw new UnsupportedOperationException();
     }
 

@@ -47,7 +47,7 @@ public final class ProbePlugin implements Plugin {
                 new Probe(
                         "callout",
                         (settings, context) -> List.of(new Callout(
-                                settings.name(),
+                                context.endpoint(settings.text()),
                                 Map.of("x-declared", context.text(new Node.Scalar(settings.at(), "yes", "yes"))),
                                 Optional.empty(),
                                 Duration.ofMillis(800),

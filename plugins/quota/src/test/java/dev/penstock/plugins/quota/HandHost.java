@@ -63,7 +63,7 @@ final class HandHost implements Host, Scheduler {
     }
 
     @Override
-    public Pool pool(String name, int threads) {
+    public Pool pool(String name, int threads, int waiting) {
         return new Pool() {
             @Override
             public <T> Future<T> run(Callable<T> work) {

@@ -100,7 +100,7 @@ final class HandHost implements Host, Scheduler, Fetcher {
 
     /** Runs at once. */
     @Override
-    public Pool pool(String name, int threads) {
+    public Pool pool(String name, int threads, int waiting) {
         return new Pool() {
             @Override
             public <T> Future<T> run(Callable<T> work) {
