@@ -4,6 +4,7 @@ import dev.penstock.engine.config.Binder;
 import dev.penstock.engine.config.Fault;
 import dev.penstock.engine.config.Faults;
 import dev.penstock.engine.config.Yaml;
+import dev.penstock.fleet.MockRule;
 import dev.penstock.fleet.Tokens;
 import dev.penstock.sdk.Node;
 import java.nio.file.Path;
@@ -32,17 +33,15 @@ final class TestRun {
         Map<String, String> environment = new HashMap<>(System.getenv());
         spec.ifPresent(tests -> environment.putAll(tests.env()));
         PipelineUnderTest pipeline = PipelineUnderTest.read(file.pipeline(), environment);
-        if (faults.hasFaults() || spec.isEmpty()) {
-            return FileResult.faulty(file.shownTest(), lines(faults.list()));
-        }
-        try (Rig rig = new Rig(pipeline, environment, spec.get().mocks(), surroundings)) {
+        Map<String, List<MockRule>> mocks = spec.map(TestSpec::mocks).orElse(Map.of());
+        try (Rig rig = new Rig(pipeline, environment, mocks, surroundings)) {
+            root.ifPresent(new UpstreamNames(rig.names(), faults)::check);
+            if (faults.hasFaults() || spec.isEmpty()) {
+                return FileResult.faulty(file.shownTest(), lines(faults.list()));
+            }
             List<String> refused = lines(rig.faults());
             if (!refused.isEmpty()) {
                 return FileResult.faulty(file.shownTest(), refused);
-            }
-            root.ifPresent(new UpstreamNames(rig.names(), faults)::check);
-            if (faults.hasFaults()) {
-                return FileResult.faulty(file.shownTest(), lines(faults.list()));
             }
             List<CaseResult> results = new ArrayList<>();
             for (CaseSpec one : spec.get().cases()) {

@@ -106,24 +106,32 @@ final class CalloutNode extends StageNode {
     }
 
     private void late(Promise<ComponentAnswer> answer) {
-        Problem problem = Problem.of(
-                        Problem.Kind.UPSTREAM_TIMEOUT,
-                        "the component took longer than " + callout.timeout().toMillis() + " ms")
-                .proxyError("http_response_timeout");
-        if (answer.tryFail(problem)) {
-            endpoint.breaker().erred();
-        }
+        erred(
+                answer,
+                Problem.of(
+                                Problem.Kind.UPSTREAM_TIMEOUT,
+                                "the component took longer than "
+                                        + callout.timeout().toMillis() + " ms")
+                        .proxyError("http_response_timeout"));
     }
 
-    /** That the pool is full is no fault of the component's. */
     private void failed(Promise<ComponentAnswer> answer, Throwable cause) {
-        boolean full = cause instanceof Problem problem && problem.status() == 503;
-        if (answer.tryFail(full ? cause : problem(cause)) && !full) {
+        if (cause instanceof Problem full && full.status() == 503) {
+            answer.tryFail(full);
+        } else if (!answer.future().isComplete()) {
             LOG.log(
                     System.Logger.Level.WARNING,
                     "the component " + endpoint.scheme() + " of step " + site.step() + " failed: "
                             + endpoint.told(cause));
+            erred(answer, problem(cause));
+        }
+    }
+
+    /** It counts before anybody hears of it. */
+    private void erred(Promise<ComponentAnswer> answer, Problem problem) {
+        if (!answer.future().isComplete()) {
             endpoint.breaker().erred();
+            answer.fail(problem);
         }
     }
 

@@ -264,7 +264,8 @@ class ComponentTest {
             gateway.get("/a/1");
             gateway.advance(Duration.ofSeconds(11));
             for (int i = 0; i < 5; i++) {
-                assertThat(gateway.get("/a/1").statusCode()).isEqualTo(502);
+                HttpResponse<String> failed = gateway.get("/a/1");
+                assertThat(failed.statusCode()).as(failed.body()).isEqualTo(502);
             }
             HttpResponse<String> tripped = gateway.get("/a/1");
             assertThat(tripped.statusCode()).isEqualTo(503);
