@@ -54,9 +54,10 @@ final class CamelFactory implements StepFactory<CamelConfig> {
     /** Says of the answer what of the request it was made of: caches keep it apart by that. */
     private static Step marking(Made made) {
         return call -> {
-            call.onReply(up -> {
-                call.reply().filter(reply -> reply.problem().isEmpty()).ifPresent(reply ->
-                        made.mark(call, reply, Reuse.NOTHING));
+            call.onReply(reply -> {
+                if (reply.problem().isEmpty()) {
+                    made.mark(call, reply, Reuse.NOTHING);
+                }
                 return Future.succeededFuture();
             });
             return Future.succeededFuture();

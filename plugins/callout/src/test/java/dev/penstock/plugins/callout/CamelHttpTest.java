@@ -194,4 +194,14 @@ class CamelHttpTest {
             assertThat(gateway.get("/a/1").statusCode()).isEqualTo(203);
         }
     }
+
+    @Test
+    void whatItIsMadeOfIsWhatItVariesBy() {
+        try (Harness gateway = Site.with("""
+                - camel: {to: %s/get, headers: {x-lang: "${header['accept-language']}"}}
+                """.formatted(backend.uri()))) {
+            assertThat(gateway.get("/a/1", "accept-language", "de").headers().firstValue("vary"))
+                    .hasValueSatisfying(vary -> assertThat(vary).isEqualToIgnoringCase("accept-language"));
+        }
+    }
 }
