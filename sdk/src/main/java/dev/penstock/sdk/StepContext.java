@@ -94,6 +94,15 @@ public interface StepContext {
     Path file(Node path);
 
     /**
+     * A file that another file names which this step reads, such as a module that is imported: relative to that one, and
+     * below the folder of the pipeline files, also where links lead. A change of it makes a new revision.
+     *
+     * @param naming of {@link #file}, or of this method
+     * @return empty when a fault was recorded
+     */
+    Optional<Path> fileBeside(Path naming, Node path);
+
+    /**
      * A file of YAML 1.2, or of JSON where its name ends in {@code .json}, as nodes with places, found and watched as
      * {@link #file} is; nothing is put into it: <code>${…}</code> is text. Where the path stands in such a document itself, it is relative to that document, and the
      * file must lie below the folder of the pipeline files.

@@ -136,13 +136,34 @@ final class FileUnit {
         return path;
     }
 
+    /** A file that one of those names which steps read. */
+    Optional<Path> fileBeside(Path naming, Node name) {
+        Path path = naming.resolveSibling(text(name)).normalize();
+        if (!loaded.isBelow(path)) {
+            faults.settle(name, outside(name));
+            return Optional.empty();
+        }
+        loaded.look(path);
+        if (!Files.isRegularFile(path)) {
+            faults.settle(name, "expected a file, relative to this one, found none named '" + text(name) + "'");
+            return Optional.empty();
+        }
+        if (!loaded.isReallyBelow(path)) {
+            faults.settle(name, outside(name));
+            return Optional.empty();
+        }
+        return Optional.of(path);
+    }
+
+    private static String outside(Node name) {
+        return "expected a file below the folder of the pipeline files, found '" + text(name)
+                + "': move it there, and nothing else of this machine can be read by mistake";
+    }
+
     /** What stands in a file of YAML or JSON that a setting, or another such document, names. */
     Optional<Node> document(DataFile.Kind kind, Node name) {
         if (!loaded.mayName(name.place(), text(name))) {
-            faults.settle(
-                    name,
-                    "expected a file below the folder of the pipeline files, found '" + text(name)
-                            + "': move it there, and nothing else of this machine can be read by mistake");
+            faults.settle(name, outside(name));
             return Optional.empty();
         }
         Path path = file(name);

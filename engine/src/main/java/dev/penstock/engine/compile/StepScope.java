@@ -233,6 +233,11 @@ final class StepScope implements StepContext {
     }
 
     @Override
+    public Optional<Path> fileBeside(Path naming, Node path) {
+        return unit.fileBeside(naming, path);
+    }
+
+    @Override
     public Optional<Node> document(Node path) {
         return unit.document(DataFile.Kind.OPEN, path);
     }

@@ -2,6 +2,7 @@ package dev.penstock.engine.config;
 
 import dev.penstock.sdk.Node;
 import dev.penstock.sdk.Place;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -88,8 +89,29 @@ public final class Loaded {
         if (!documents.containsKey(naming)) {
             return true;
         }
-        Path folder = file.toAbsolutePath().normalize().getParent();
-        return naming.resolveSibling(path).toAbsolutePath().normalize().startsWith(folder);
+        return isBelow(naming.resolveSibling(path));
+    }
+
+    /** Whether a path leads below the folder of the pipeline files, as it is written. */
+    public boolean isBelow(Path path) {
+        return path.toAbsolutePath()
+                .normalize()
+                .startsWith(file.toAbsolutePath().normalize().getParent());
+    }
+
+    /** Whether a file that is there lies below that folder also where links lead. */
+    public boolean isReallyBelow(Path path) {
+        try {
+            return path.toRealPath()
+                    .startsWith(file.toAbsolutePath().getParent().toRealPath());
+        } catch (IOException gone) {
+            return false;
+        }
+    }
+
+    /** One more of {@link #files}. */
+    public void look(Path path) {
+        source.look(path);
     }
 
     /** What stands in a file of YAML or JSON, as it is written; read once. Empty when a fault was recorded. */

@@ -1,24 +1,25 @@
 package dev.penstock.plugins.script;
 
+import dev.penstock.sdk.ContentCoding;
+import dev.penstock.sdk.Pool;
 import dev.penstock.sdk.Problem;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
-import java.util.zip.GZIPInputStream;
+import java.util.Arrays;
+import java.util.Optional;
 import org.graalvm.polyglot.Value;
 
 /** Bodies as a script sees them. */
 final class Content {
+    private static final int SHORT = 8 << 10;
+
     private Content() {}
 
-    /** A string or an ArrayBuffer as bytes; null for null. */
+    /** A string or an ArrayBuffer as bytes; none for null. */
     static Buffer bytes(Value content) {
         if (content.isNull()) {
-            return null;
+            return Buffer.buffer();
         }
         if (content.isString()) {
             return Buffer.buffer(content.asString());
@@ -29,45 +30,57 @@ final class Content {
     }
 
     /**
-     * A body as text: UTF-8, what is none becomes U+FFFD; a byte-order mark is dropped.
+     * The body that came as text, its coding undone: UTF-8, what is none becomes U+FFFD; a byte-order mark is dropped.
      *
-     * @param coding its {@code Content-Encoding}, or null
-     * @param subject whose body it is
-     * @throws Problem when it is coded otherwise, or too long
+     * @param pool where a long one is decoded
+     * @return fails with a {@link Problem} when it cannot be read, or is too long
      */
-    static String text(Buffer body, String coding, Subject subject) {
-        byte[] bytes = decoded(body.getBytes(), coding == null ? "" : coding.strip(), subject);
-        boolean marked =
-                bytes.length > 2 && bytes[0] == (byte) 0xef && bytes[1] == (byte) 0xbb && bytes[2] == (byte) 0xbf;
-        int start = marked ? 3 : 0;
-        return new String(bytes, start, bytes.length - start, StandardCharsets.UTF_8);
-    }
-
-    private static byte[] decoded(byte[] bytes, String coding, Subject subject) {
-        return switch (coding.toLowerCase(Locale.ROOT)) {
-            case "", "identity" -> bytes;
-            case "gzip", "x-gzip" -> bytes.length == 0 ? bytes : unzipped(bytes, subject);
-            default ->
-                throw subject.unreadable(
-                        Problem.Kind.UNSUPPORTED_TYPE, "expected a body that is not encoded, or by gzip");
-        };
-    }
-
-    private static byte[] unzipped(byte[] bytes, Subject subject) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(bytes.length * 4);
-        try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
-            byte[] chunk = new byte[8192];
-            for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
-                out.write(chunk, 0, n);
-                if (out.size() > subject.maxBody()) {
-                    throw subject.unreadable(
-                            Problem.Kind.TOO_LARGE,
-                            "expected a body of at most " + subject.maxBody() + " bytes once decoded");
-                }
-            }
-        } catch (IOException broken) {
-            throw subject.unreadable(Problem.Kind.MALFORMED, "expected a body encoded by gzip, found a broken one");
+    static Future<String> text(Subject subject, Pool pool) {
+        Optional<String> coding = ContentCoding.of(subject.headers());
+        if (coding.isEmpty()) {
+            return subject.body().whole(subject.maxBody()).map(Content::text);
         }
-        return out.toByteArray();
+        if (!ContentCoding.isReadable(coding.get())) {
+            return Future.failedFuture(subject.unreadable(
+                    Problem.Kind.UNSUPPORTED_TYPE, "expected a body in a coding that can be undone, gzip or br"));
+        }
+        return subject.body()
+                .whole(subject.maxBody())
+                .compose(bytes -> bytes.length() < SHORT
+                        ? Future.succeededFuture(decoded(bytes, coding.get(), subject))
+                        : pool.run(() -> decoded(bytes, coding.get(), subject)));
+    }
+
+    private static String decoded(Buffer bytes, String coding, Subject subject) {
+        if (bytes.length() == 0) {
+            return "";
+        }
+        try {
+            return text(ContentCoding.decode(bytes, coding, subject.maxBody()));
+        } catch (ContentCoding.Unreadable unreadable) {
+            throw subject.unreadable(
+                    unreadable.isTooLong() ? Problem.Kind.TOO_LARGE : Problem.Kind.MALFORMED, unreadable.getMessage());
+        }
+    }
+
+    private static String text(Buffer body) {
+        String text = utf8(body.getBytes());
+        return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    }
+
+    /**
+     * Bytes as UTF-8, each broken sequence as U+FFFD as the Encoding standard counts them: a surrogate is three of them,
+     * where the JDK makes it one.
+     */
+    static String utf8(byte[] bytes) {
+        byte[] in = bytes;
+        for (int i = 0; i + 2 < bytes.length; i++) {
+            boolean surrogate = in[i] == (byte) 0xed && (in[i + 1] & 0xe0) == 0xa0 && (in[i + 2] & 0xc0) == 0x80;
+            if (surrogate) {
+                in = in == bytes ? bytes.clone() : in;
+                Arrays.fill(in, i, i + 3, (byte) 0xff);
+            }
+        }
+        return new String(in, StandardCharsets.UTF_8);
     }
 }

@@ -5,6 +5,7 @@ import dev.penstock.sdk.Call;
 import dev.penstock.sdk.Direction;
 import dev.penstock.sdk.Inbound;
 import dev.penstock.sdk.Json;
+import dev.penstock.sdk.Pool;
 import dev.penstock.sdk.Problem;
 import dev.penstock.sdk.Reply;
 import io.vertx.core.Future;
@@ -39,7 +40,9 @@ final class Exchange implements ProxyExecutable {
     private final Call call;
     private final Subject subject;
     private final String config;
+    private final Pool pool;
     private final Consumer<String> log;
+    private final HeaderFields fields;
     private final Map<String, Object> newVars = new LinkedHashMap<>(4);
     private final Set<String> droppedVars = new HashSet<>(4);
     private State state = State.PENDING;
@@ -51,12 +54,15 @@ final class Exchange implements ProxyExecutable {
 
     /**
      * @param config {@code context.config} as JSON
+     * @param pool where long bodies are decoded
      * @param log takes what {@code context.log} writes
      */
-    Exchange(Call call, Subject subject, String config, Consumer<String> log) {
+    Exchange(Call call, Subject subject, String config, Pool pool, Consumer<String> log) {
         this.call = call;
         this.subject = subject;
         this.config = config;
+        this.pool = pool;
+        this.fields = new HeaderFields(subject.headers(), subject.direction());
         this.log = log;
     }
 
@@ -89,21 +95,18 @@ final class Exchange implements ProxyExecutable {
 
     /** Reads the body that the hook waits for; completes with what tells the script. */
     Future<Runnable> read() {
-        return text(subject).<Runnable>map(text -> () -> settle(resolve, text)).otherwise(cause -> {
-            unreadable = cause instanceof Problem problem ? problem : null;
-            String message = unreadable == null ? "the body cannot be read" : unreadable.detail();
-            return () -> settle(reject, message);
-        });
+        return Content.text(subject, pool)
+                .<Runnable>map(text -> () -> settle(resolve, text))
+                .otherwise(cause -> {
+                    unreadable = cause instanceof Problem problem ? problem : null;
+                    String message = unreadable == null ? "the body cannot be read" : unreadable.detail();
+                    return () -> settle(reject, message);
+                });
     }
 
     private void settle(Value function, String text) {
         state = State.PENDING;
         function.executeVoid(text);
-    }
-
-    private static Future<String> text(Subject subject) {
-        String coding = subject.headers().get(HttpHeaders.CONTENT_ENCODING);
-        return subject.body().whole(subject.maxBody()).map(bytes -> Content.text(bytes, coding, subject));
     }
 
     @Override
@@ -129,7 +132,6 @@ final class Exchange implements ProxyExecutable {
                 subject.stage(arguments[2].asBoolean() ? null : Content.bytes(arguments[1]));
                 yield null;
             }
-            case "headers" -> new HeaderPort(subject.headers(), subject.direction(), fields(true));
             case "set-var" -> {
                 newVars.put(arguments[1].asString(), Json.parse(Buffer.buffer(arguments[2].asString())));
                 yield null;
@@ -139,8 +141,35 @@ final class Exchange implements ProxyExecutable {
                 log.accept(arguments[1].asString());
                 yield null;
             }
+            case "header", "headers", "set-header", "append-header", "delete-header" -> header(verb, arguments);
             default -> context(verb, arguments);
         };
+    }
+
+    /** Reads or edits a field; those that the client sent are only read. */
+    private Object header(String verb, Value[] arguments) {
+        boolean own = arguments[1].asString().equals("own");
+        if (verb.equals("headers")) {
+            return (own ? fields : clientFields()).lines();
+        }
+        String name = arguments[2].asString();
+        if (verb.equals("header")) {
+            return (own ? fields : clientFields()).get(name);
+        }
+        if (!own) {
+            return "these headers cannot be edited: they are what the client sent";
+        }
+        subject.headersChange();
+        String value = arguments[3].asString();
+        return switch (verb) {
+            case "set-header" -> fields.set(name, value);
+            case "append-header" -> fields.append(name, value);
+            default -> fields.delete(name);
+        };
+    }
+
+    private HeaderFields clientFields() {
+        return new HeaderFields(call.inbound().headers(), Direction.REQUEST);
     }
 
     private Object context(String verb, Value[] arguments) {
@@ -160,7 +189,6 @@ final class Exchange implements ProxyExecutable {
             case "client-host" -> inbound.host();
             case "client-path" -> inbound.path();
             case "client-query" -> inbound.query().orElse("");
-            case "client-headers" -> new HeaderPort(inbound.headers(), Direction.REQUEST, fields(false));
             default -> subject.access(verb, arguments);
         };
     }
@@ -169,28 +197,11 @@ final class Exchange implements ProxyExecutable {
         return state == State.PENDING || state == State.READING;
     }
 
-    private HeaderPort.Access fields(boolean editable) {
-        return new HeaderPort.Access() {
-            @Override
-            public boolean open() {
-                return isOpen();
-            }
-
-            @Override
-            public boolean editable() {
-                if (editable) {
-                    subject.headersChange();
-                }
-                return editable;
-            }
-        };
-    }
-
     /** The text at once where it is in memory already; else null, and the hook waits. */
     private String startReading(Value[] arguments) {
         Body body = subject.body();
         if (body.isWhole()) {
-            Future<String> text = text(subject);
+            Future<String> text = Content.text(subject, pool);
             if (text.succeeded()) {
                 return text.result();
             }
@@ -203,9 +214,8 @@ final class Exchange implements ProxyExecutable {
 
     private String answer(Value[] arguments) {
         MultiMap headers = HttpHeaders.headers();
-        String refusal = HeaderPort.add(headers, arguments[2].asString());
-        Buffer body = Content.bytes(arguments[3]);
-        Reply reply = new Reply(arguments[1].asInt(), headers, body == null ? Body.empty() : Body.of(body));
+        String refusal = new HeaderFields(headers, Direction.RESPONSE).addAll(arguments[2].asString());
+        Reply reply = new Reply(arguments[1].asInt(), headers, Body.of(Content.bytes(arguments[3])));
         return refusal == null ? subject.answer(reply, arguments[4].asBoolean()) : refusal;
     }
 }

@@ -7,6 +7,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.graalvm.polyglot.Value;
 import org.graalvm.polyglot.proxy.ProxyExecutable;
 
@@ -14,6 +15,8 @@ import org.graalvm.polyglot.proxy.ProxyExecutable;
 final class Globals implements ProxyExecutable {
     private static final Logger LOG = System.getLogger("dev.penstock.script");
     private static final int LONGEST_LINE = 4096;
+    private static final Pattern BLANKS = Pattern.compile("[\t\n\f\r ]");
+    private static final Pattern PADDING = Pattern.compile("={1,2}$");
 
     private final String hook;
 
@@ -32,7 +35,9 @@ final class Globals implements ProxyExecutable {
                 yield null;
             }
             case "decode" -> decode(arguments[1], arguments[2].asBoolean());
-            case "unescape" -> unescape(arguments[1].asString());
+            case "unescape" -> UrlEscape.undo(arguments[1].asString());
+            case "url" -> url(arguments[1].asString(), arguments[2].isNull() ? null : arguments[2].asString());
+            case "url-set" -> edited(arguments[1].asString(), arguments[2].asString(), arguments[3].asString());
             case "atob" -> atob(arguments[1].asString());
             case "btoa" -> btoa(arguments[1].asString());
             default -> null;
@@ -53,7 +58,7 @@ final class Globals implements ProxyExecutable {
         byte[] bytes = new byte[(int) buffer.getBufferSize()];
         buffer.readBuffer(0, bytes, 0, bytes.length);
         if (!fatal) {
-            return new String(bytes, StandardCharsets.UTF_8);
+            return Content.utf8(bytes);
         }
         try {
             return StandardCharsets.UTF_8
@@ -65,26 +70,26 @@ final class Globals implements ProxyExecutable {
         }
     }
 
-    /** Percent-decoding of the URL standard: what is no escape stays as it is. */
-    private static String unescape(String text) {
-        byte[] in = text.getBytes(StandardCharsets.UTF_8);
-        ByteBuffer out = ByteBuffer.allocate(in.length);
-        for (int i = 0; i < in.length; i++) {
-            int high = in[i] == '%' && i + 2 < in.length ? Character.digit(in[i + 1], 16) : -1;
-            int low = high < 0 ? -1 : Character.digit(in[i + 2], 16);
-            if (low < 0) {
-                out.put(in[i]);
-            } else {
-                out.put((byte) (high << 4 | low));
-                i += 2;
-            }
-        }
-        return new String(out.array(), 0, out.position(), StandardCharsets.UTF_8);
+    /** The parts of a URL; null when it is none. */
+    private static String url(String text, String base) {
+        WebUrl against = base == null ? null : UrlParser.parse(base, null);
+        WebUrl url = base != null && against == null ? null : UrlParser.parse(text, against);
+        return url == null ? null : url.lines();
     }
 
+    private static String edited(String href, String attribute, String value) {
+        WebUrl url = UrlParser.parse(href, null);
+        new UrlEdit(url).set(attribute, value);
+        return url.lines();
+    }
+
+    /** The forgiving decoding of the Infra standard (section 8): null for what is no base64. */
     private static String atob(String text) {
-        String dense = text.replaceAll("[\t\n\f\r ]", "");
-        if (dense.length() % 4 == 1 || (dense.endsWith("=") && dense.length() % 4 != 0)) {
+        String dense = BLANKS.matcher(text).replaceAll("");
+        if (dense.length() % 4 == 0) {
+            dense = PADDING.matcher(dense).replaceFirst("");
+        }
+        if (dense.length() % 4 == 1 || dense.indexOf('=') >= 0) {
             return null;
         }
         try {

@@ -6,10 +6,29 @@ import dev.penstock.sdk.Problem;
 import dev.penstock.sdk.RouteName;
 import java.lang.System.Logger.Level;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 
-/** Counts the overruns of one step of one route, and keeps a hook off that has too many. */
+/** Counts how the hooks of one step of one route end, and keeps a hook off that has too many overruns. */
 final class Guard {
+    /** How a hook ended. */
+    enum Outcome {
+        /** Its edits were made. */
+        DONE,
+        /** It threw, returned what is no answer, or its promise could no longer settle. */
+        FAILED,
+        /** It used more than it may. */
+        OVERRAN,
+        /** It did not run, being off. */
+        TRIPPED,
+        /** The body that it asked for could not be read. */
+        UNREADABLE
+    }
+
+    private final Map<Outcome, Metrics.Counter> outcomes = new EnumMap<>(Outcome.class);
     private final InstantSource clock;
     private final Trip trip;
     private final Metrics.Counter overruns;
@@ -29,11 +48,23 @@ final class Guard {
         this.tripped = host.metrics()
                 .gauge("penstock_script_tripped", "1 while a hook is off after five overruns within a minute", labels);
         this.who = route + " step " + step;
+        for (Outcome outcome : Outcome.values()) {
+            List<String> labelled = new ArrayList<>(labels);
+            labelled.addAll(List.of("outcome", outcome.name().toLowerCase(Locale.ROOT)));
+            outcomes.put(
+                    outcome,
+                    host.metrics().counter("penstock_script_calls_total", "Calls of hooks that have ended", labelled));
+        }
     }
 
     /** Names route and step in the log. */
     String who() {
         return who;
+    }
+
+    /** Counts a call that has ended. */
+    void count(Outcome outcome) {
+        outcomes.get(outcome).add(1);
     }
 
     /** Whether the hook may run now. */
@@ -46,6 +77,7 @@ final class Guard {
 
     /** Counts an overrun. */
     void overran() {
+        count(Outcome.OVERRAN);
         overruns.add(1);
         if (trip.overran(clock.instant())) {
             tripped.set(1);
@@ -53,7 +85,9 @@ final class Guard {
         }
     }
 
+    /** The answer of a hook that is off. */
     Problem refusal() {
+        count(Outcome.TRIPPED);
         return Problem.of(Problem.Kind.STEP_FAILED, "the hook is off for a while after it used too much several times");
     }
 }

@@ -15,8 +15,18 @@ import org.graalvm.polyglot.proxy.ProxyExecutable;
  * function of one object through which the files share what they make.
  */
 final class Prelude {
-    private static final List<String> FILES =
-            List.of("bounds", "headers", "text", "url", "response", "console", "exchange", "globals");
+    private static final List<String> FILES = List.of(
+            "bounds",
+            "webidl",
+            "headers",
+            "text",
+            "url",
+            "response",
+            "console",
+            "exchange",
+            "context",
+            "run",
+            "globals");
 
     private final Source seed = Source.newBuilder(
                     "js",

@@ -1,6 +1,7 @@
 package dev.penstock.plugins.script;
 
 import dev.penstock.sdk.Direction;
+import java.util.Set;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Value;
 import org.graalvm.polyglot.proxy.ProxyExecutable;
@@ -40,6 +41,13 @@ final class Realm {
      */
     void start(Direction direction, ProxyExecutable port) {
         (direction == Direction.REQUEST ? onRequest : onResponse).executeVoid(port);
+    }
+
+    /** The names of its globals. */
+    Set<String> globals() {
+        return Set.of(context.eval("js", "Object.getOwnPropertyNames(globalThis).join()")
+                .asString()
+                .split(",", -1));
     }
 
     /** Whether it was cancelled: everything in it is gone. */

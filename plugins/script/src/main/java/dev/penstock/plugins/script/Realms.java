@@ -1,7 +1,9 @@
 package dev.penstock.plugins.script;
 
 import dev.penstock.sdk.Place;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Engine;
 import org.graalvm.polyglot.EnvironmentAccess;
@@ -16,12 +18,14 @@ import org.graalvm.polyglot.io.IOAccess;
  * Makes realms: one JavaScript engine, kept as long as the plugin is loaded, and the watchdog that guards all that
  * runs in it.
  *
- * <p>The box. A realm has no host classes, no members of host objects, no files, network, threads, processes, other
+ * <p>The box. A realm has no host classes, no members of host objects, no files but its own modules, no network, threads, processes, other
  * languages or environment, and cannot compile text. The only host values in it are functions ({@link Exchange},
- * {@link HeaderPort}, {@link Globals}) that take and give texts, numbers and bytes.
+ * {@link Globals}) that take and give texts, numbers and bytes.
  */
 final class Realms implements AutoCloseable {
     private static final Budget LOADING = new Budget(TimeUnit.SECONDS.toNanos(10), 256L << 20);
+
+    private static final Pattern PLACE = Pattern.compile("^(\\w+: )/.*?:[0-9]+:[0-9]+ ");
 
     private final Engine engine = Engine.newBuilder("js")
             .allowExperimentalOptions(true)
@@ -43,16 +47,23 @@ final class Realms implements AutoCloseable {
             .build();
     private final Prelude prelude = new Prelude();
     private final Watchdog watchdog = new Watchdog();
+    private final Set<String> globals;
 
     /** Starts the engine and warms it; blocks, at first for a second or two. */
     Realms() {
         try {
             Realm warm = create(Prelude.warmup());
             Warmup.run(warm);
+            globals = warm.globals();
             warm.close();
         } catch (LoadFault impossible) {
             throw new IllegalStateException(impossible.place() + ": " + impossible.getMessage(), impossible);
         }
+    }
+
+    /** The names that every realm has. */
+    Set<String> globals() {
+        return globals;
     }
 
     Watchdog watchdog() {
@@ -61,11 +72,12 @@ final class Realms implements AutoCloseable {
 
     /** A new realm, its module evaluated; blocks for some milliseconds. */
     Realm create(HookSource source) throws LoadFault {
+        ModuleFiles files = new ModuleFiles(source);
         Context context = Context.newBuilder("js")
                 .engine(engine)
                 .allowHostAccess(HostAccess.NONE)
                 .allowHostClassLookup(name -> false)
-                .allowIO(IOAccess.NONE)
+                .allowIO(IOAccess.newBuilder().fileSystem(files).build())
                 .allowPolyglotAccess(PolyglotAccess.NONE)
                 .allowEnvironmentAccess(EnvironmentAccess.NONE)
                 .allowCreateThread(false)
@@ -81,10 +93,10 @@ final class Realms implements AutoCloseable {
         try {
             watchdog.run(slice, () -> {
                 Value bind = prelude.evaluate(context, new Globals(source.name()));
-                hooks[0] = bind.execute(context.eval(source.module()));
+                hooks[0] = bind.execute(context.eval(source.entry()));
             });
         } catch (PolyglotException broken) {
-            LoadFault fault = fault(source, slice, broken);
+            LoadFault fault = fault(source, files, slice, broken);
             context.close(true);
             throw fault;
         }
@@ -105,24 +117,20 @@ final class Realms implements AutoCloseable {
         engine.close(true);
     }
 
-    private static LoadFault fault(HookSource source, Slice slice, PolyglotException broken) {
+    private static LoadFault fault(HookSource source, ModuleFiles files, Slice slice, PolyglotException broken) {
         if (!slice.end()) {
             return new LoadFault(source.place(), "expected a hook that loads within 10 s, found one that takes longer");
         }
         SourceSection at = broken.getSourceLocation();
-        Place place = at == null || !at.getSource().getName().equals(source.name())
-                ? source.place()
-                : new Place(source.name(), at.getStartLine(), at.getStartColumn());
-        String message = broken.getMessage();
-        if (message.contains("Operation is not allowed for")) {
-            return new LoadFault(
-                    place, "expected a hook in one file, found an import: put what it needs into the hook");
-        }
-        return new LoadFault(place, firstLine(message));
+        String file = at == null ? "" : files.name(at.getSource().getPath(), "");
+        Place place = file.isEmpty() ? source.place() : new Place(file, at.getStartLine(), at.getStartColumn());
+        return new LoadFault(place, firstLine(broken.getMessage()));
     }
 
+    /** Without the places in it, which name files as only a realm does. */
     private static String firstLine(String message) {
         int end = message.indexOf('\n');
-        return end < 0 ? message : message.substring(0, end);
+        String line = end < 0 ? message : message.substring(0, end);
+        return PLACE.matcher(line).replaceFirst("$1");
     }
 }

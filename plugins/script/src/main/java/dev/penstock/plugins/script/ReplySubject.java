@@ -10,15 +10,13 @@ import org.graalvm.polyglot.Value;
 
 /** The reply on its way to the client. */
 final class ReplySubject extends Subject {
-    private static final long MAX_BODY = 4L << 20;
-
     private final Reply reply;
     private final int status;
     private Reply answer;
     private boolean keepsBody;
 
-    ReplySubject(Reply reply) {
-        super(Direction.RESPONSE, reply.headers(), MAX_BODY);
+    ReplySubject(Reply reply, long maxBody) {
+        super(Direction.RESPONSE, reply.headers(), maxBody);
         this.reply = reply;
         this.status = reply.status();
     }

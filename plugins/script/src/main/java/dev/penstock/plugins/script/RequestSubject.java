@@ -13,16 +13,14 @@ import org.graalvm.polyglot.Value;
 
 /** The request as it goes upstream. */
 final class RequestSubject extends Subject {
-    private static final long MAX_BODY = 10L << 20;
-
     private final Outbound outbound;
     private final String method;
     private final String path;
     private final Optional<String> query;
     private Reply answer;
 
-    RequestSubject(Outbound outbound) {
-        super(Direction.REQUEST, outbound.headers(), MAX_BODY);
+    RequestSubject(Outbound outbound, long maxBody) {
+        super(Direction.REQUEST, outbound.headers(), maxBody);
         this.outbound = outbound;
         this.method = outbound.method();
         this.path = outbound.path();
@@ -88,7 +86,7 @@ final class RequestSubject extends Subject {
 
     private String setMethod(String to) {
         String upper = to.toUpperCase(Locale.ROOT);
-        if (!HeaderPort.isName(to) || upper.equals("CONNECT") || upper.equals("TRACE")) {
+        if (!HeaderFields.isName(to) || upper.equals("CONNECT") || upper.equals("TRACE")) {
             return "expected an HTTP method other than CONNECT and TRACE";
         }
         outbound.method(upper);

@@ -88,6 +88,7 @@ final class Run {
                 call,
                 subject,
                 config,
+                runner.pool(),
                 line -> Globals.log(Level.INFO, runner.guard().who(), line));
     }
 
@@ -122,6 +123,7 @@ final class Run {
         return switch (exchange.state()) {
             case DONE -> {
                 hook.ran();
+                runner.guard().count(Guard.Outcome.DONE);
                 exchange.keep();
                 yield Future.succeededFuture();
             }
@@ -170,12 +172,17 @@ final class Run {
 
     private Future<Void> refused(Problem unreadable) {
         exchange.undo();
+        runner.guard().count(Guard.Outcome.UNREADABLE);
         return Future.failedFuture(unreadable);
     }
 
     private Future<Void> failed(String why) {
         exchange.undo();
-        Globals.log(Level.ERROR, runner.guard().who(), "a hook failed: " + why);
+        runner.guard().count(Guard.Outcome.FAILED);
+        Globals.log(
+                Level.ERROR,
+                runner.guard().who(),
+                "a hook failed: " + hook.source().legible(why));
         return Future.failedFuture(Problem.of(Problem.Kind.STEP_FAILED, "the hook failed"));
     }
 }

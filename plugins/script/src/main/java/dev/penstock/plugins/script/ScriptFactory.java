@@ -1,17 +1,14 @@
 package dev.penstock.plugins.script;
 
 import dev.penstock.sdk.Call;
+import dev.penstock.sdk.Direction;
 import dev.penstock.sdk.Expression;
 import dev.penstock.sdk.Host;
 import dev.penstock.sdk.Json;
 import dev.penstock.sdk.Node;
-import dev.penstock.sdk.Place;
 import dev.penstock.sdk.Stage;
 import dev.penstock.sdk.StepContext;
 import dev.penstock.sdk.StepFactory;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -20,8 +17,6 @@ import java.util.function.Supplier;
 
 /** Loads hooks and makes their steps. */
 final class ScriptFactory implements StepFactory<ScriptConfig> {
-    private static final int LONGEST = 1 << 20;
-
     private final Supplier<Realms> realms;
 
     /**
@@ -75,19 +70,27 @@ final class ScriptFactory implements StepFactory<ScriptConfig> {
             Guard guard = new Guard(host, context.route(), context.id(), context.name());
             int threads = Math.max(4, host.eventLoops());
             Runner runner = new Runner(realms.get().watchdog(), host.pool("script", threads), budget, guard, config);
-            return List.of(new ScriptStep(hook, runner));
+            return List.of(new ScriptStep(
+                    hook, runner, context.mostHeld(Direction.REQUEST), context.mostHeld(Direction.RESPONSE)));
         } catch (LoadFault fault) {
-            context.fault(at(settings, fault), fault.getMessage());
+            report(fault, source.get(), settings, context);
             return List.of();
         }
     }
 
-    /** The hook's own place in a file; of an inline hook the place where it is written. */
-    private static Place at(ScriptConfig settings, LoadFault fault) {
-        return settings.inline().map(Node::place).orElseGet(fault::place);
+    /** At the hook's own place in a file; an inline hook has none but the one where it is written. */
+    private static void report(LoadFault fault, HookSource source, ScriptConfig settings, StepContext context) {
+        Optional<Node> inline = settings.inline();
+        if (inline.isEmpty()) {
+            context.fault(fault.place(), fault.getMessage());
+        } else {
+            boolean placed = !fault.place().equals(source.place());
+            String line = placed ? "line " + fault.place().line() + " of the hook: " : "";
+            context.fault(inline.get(), line + fault.getMessage());
+        }
     }
 
-    private static Optional<HookSource> source(ScriptConfig settings, StepContext context) {
+    private Optional<HookSource> source(ScriptConfig settings, StepContext context) {
         if (settings.file().isPresent() == settings.inline().isPresent()) {
             context.fault(
                     context.settings(),
@@ -99,37 +102,17 @@ final class ScriptFactory implements StepFactory<ScriptConfig> {
             context.fault(node, "expected a text, found a list or a map");
             return Optional.empty();
         }
-        String api = context.route().api();
+        HookReader reader = new HookReader(context, realms.get().globals());
         if (settings.inline().isPresent()) {
-            Place place = node.place();
-            return Optional.of(new HookSource(api, place.file() + ":" + place.line() + " inline", scalar.text()));
+            return reader.inline(scalar);
         }
-        return read(context.file(node), node, context).map(text -> new HookSource(api, beside(node, scalar), text));
+        Path file = context.file(scalar);
+        return context.once(file, Read.class, () -> new Read(reader.file(scalar)))
+                .source();
     }
 
-    private static Optional<String> read(Path file, Node at, StepContext context) {
-        if (!Files.isRegularFile(file)) {
-            return Optional.empty();
-        }
-        try {
-            if (Files.size(file) > LONGEST) {
-                context.fault(at, "expected a hook of at most 1 MiB, found a longer one");
-                return Optional.empty();
-            }
-            return Optional.of(Files.readString(file, StandardCharsets.UTF_8));
-        } catch (IOException unreadable) {
-            context.fault(at, "expected a file of UTF-8 text that can be read");
-            return Optional.empty();
-        }
-    }
-
-    /** The hook's file as a user would name it: beside the file that names it. */
-    private static String beside(Node node, Node.Scalar file) {
-        Path folder = Path.of(node.place().file()).getParent();
-        return folder == null
-                ? file.text()
-                : folder.resolve(file.text()).normalize().toString();
-    }
+    /** A hook's file is read once for all steps that name it, so that what is wrong with it is said once. */
+    private record Read(Optional<HookSource> source) {}
 
     private static Function<Call, String> config(ScriptConfig settings, StepContext context) {
         if (settings.config().isEmpty()) {

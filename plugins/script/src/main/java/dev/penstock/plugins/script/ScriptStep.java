@@ -1,24 +1,28 @@
 package dev.penstock.plugins.script;
 
 import dev.penstock.sdk.Call;
+import dev.penstock.sdk.ContentCoding;
 import dev.penstock.sdk.Problem;
 import dev.penstock.sdk.Reply;
 import dev.penstock.sdk.Step;
 import io.vertx.core.Future;
-import io.vertx.core.MultiMap;
-import io.vertx.core.http.HttpHeaders;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
 
 /** Runs the hooks of a module: {@code onRequest} where it stands, {@code onResponse} on the way back. */
 final class ScriptStep implements Step {
     private final Hook hook;
     private final Runner runner;
+    private final long maxRequest;
+    private final long maxReply;
 
-    ScriptStep(Hook hook, Runner runner) {
+    /**
+     * @param maxRequest the most that a hook reads of a request's body, in bytes
+     * @param maxReply the same of a reply's
+     */
+    ScriptStep(Hook hook, Runner runner, long maxRequest, long maxReply) {
         this.hook = hook;
         this.runner = runner;
+        this.maxRequest = maxRequest;
+        this.maxReply = maxReply;
     }
 
     /** The way back is taken part in only after {@code onRequest} let the call pass: what it answers goes up above. */
@@ -31,7 +35,7 @@ final class ScriptStep implements Step {
             expectReply(call);
             return Future.succeededFuture();
         }
-        RequestSubject subject = new RequestSubject(call.outbound());
+        RequestSubject subject = new RequestSubject(call.outbound(), maxRequest);
         return new Run(runner, hook, call, subject).start().onSuccess(done -> {
             if (!subject.isAnswered()) {
                 expectReply(call);
@@ -41,7 +45,7 @@ final class ScriptStep implements Step {
 
     private void expectReply(Call call) {
         if (hook.hasOnResponse()) {
-            narrow(call.outbound().headers());
+            ContentCoding.narrow(call.outbound().headers());
             call.onReply(reply -> onReply(call, reply));
         }
     }
@@ -51,22 +55,6 @@ final class ScriptStep implements Step {
             Problem refusal = runner.guard().refusal();
             return Future.failedFuture(refusal);
         }
-        return new Run(runner, hook, call, new ReplySubject(reply)).start();
-    }
-
-    /** Asks the upstream for no coding that {@code text()} cannot read. */
-    private static void narrow(MultiMap headers) {
-        List<String> codings = headers.getAll(HttpHeaders.ACCEPT_ENCODING);
-        if (codings.isEmpty()) {
-            return;
-        }
-        List<String> readable = new ArrayList<>();
-        for (String coding : String.join(",", codings).split(",", -1)) {
-            String name = coding.strip().toLowerCase(Locale.ROOT);
-            if (name.startsWith("gzip") || name.startsWith("identity")) {
-                readable.add(coding.strip());
-            }
-        }
-        headers.set(HttpHeaders.ACCEPT_ENCODING, readable.isEmpty() ? "identity" : String.join(", ", readable));
+        return new Run(runner, hook, call, new ReplySubject(reply, maxReply)).start();
     }
 }

@@ -6,10 +6,11 @@ import org.graalvm.polyglot.Value;
 import org.graalvm.polyglot.proxy.ProxyExecutable;
 
 /** Stands in for an {@link Exchange} while the engine warms up. */
-final class Warmup implements ProxyExecutable, HeaderPort.Access {
+final class Warmup implements ProxyExecutable {
     private static final int TIMES = 3;
 
-    private final MultiMap headers = MultiMap.caseInsensitiveMultiMap().add("user-agent", "warm");
+    private final HeaderFields headers =
+            new HeaderFields(MultiMap.caseInsensitiveMultiMap().add("user-agent", "warm"), Direction.RESPONSE);
 
     static void run(Realm realm) {
         for (int i = 0; i < TIMES; i++) {
@@ -19,19 +20,11 @@ final class Warmup implements ProxyExecutable, HeaderPort.Access {
     }
 
     @Override
-    public boolean open() {
-        return true;
-    }
-
-    @Override
-    public boolean editable() {
-        return true;
-    }
-
-    @Override
     public Object execute(Value... arguments) {
         return switch (arguments[0].asString()) {
-            case "headers", "client-headers" -> new HeaderPort(headers, Direction.RESPONSE, this);
+            case "header" -> headers.get(arguments[2].asString());
+            case "headers" -> headers.lines();
+            case "set-header" -> headers.set(arguments[2].asString(), arguments[3].asString());
             case "read" ->
                 "{\"items\": [{\"id\": 1, \"title\": \"a\", \"x\": null}, {\"id\": 2, \"title\": \"b\", \"x\": [1.5, true]}]}";
             case "auth" -> "{\"claims\": {}}";

@@ -32,7 +32,7 @@ export interface HookRequest {
   readonly query: URLSearchParams;
   /** Fields of the connection and of framing (content-length, transfer-encoding, host, …) stay as they are. */
   readonly headers: Headers;
-  /** The body, decoded (gzip), at most 10 MiB. Only this reads it; a body that is not read is streamed. */
+  /** The body, decoded (gzip, br), at most `limits.body`. Only this reads it; a body that is not read is streamed. */
   text(): Promise<string>;
   json(): Promise<any>;
   /** A new body goes out unencoded. Reading gives what was set, else a stand-in for the body that streams. */
@@ -46,7 +46,7 @@ export interface HookResponse {
   status: number;
   readonly ok: boolean;
   readonly headers: Headers;
-  /** The body, decoded (gzip), at most 4 MiB. Only this reads it; a body that is not read is streamed. */
+  /** The body, decoded (gzip, br), at most 4 MiB. Only this reads it; a body that is not read is streamed. */
   text(): Promise<string>;
   json(): Promise<any>;
   get body(): string | ArrayBuffer | BodyStream | null;
@@ -100,10 +100,13 @@ export type HeadersInit = Headers | Iterable<readonly [string, string]> | {[name
 export interface ResponseInit {
   /** 200 to 599; 200 unless stated. */
   status?: number;
+  /** Not sent: HTTP/2 has none. */
+  statusText?: string;
   headers?: HeadersInit;
 }
 
 declare global {
+  /** Names in lower case, sorted; the values of a name are joined, but for set-cookie. */
   class Headers {
     constructor(init?: HeadersInit);
     get(name: string): string | null;
@@ -119,22 +122,30 @@ declare global {
     [Symbol.iterator](): IterableIterator<[string, string]>;
   }
 
+  /** Its body is whole, or the untouched one of the exchange. */
   class Response {
     constructor(body?: BodyInit, init?: ResponseInit);
     static json(data: unknown, init?: ResponseInit): Response;
-    static redirect(url: string, status?: 301 | 302 | 303 | 307 | 308): Response;
+    static redirect(url: string | URL, status?: 301 | 302 | 303 | 307 | 308): Response;
+    static error(): Response;
+    readonly type: 'default' | 'error';
+    readonly url: string;
+    readonly redirected: boolean;
     readonly status: number;
     readonly ok: boolean;
+    readonly statusText: string;
     readonly headers: Headers;
     readonly body: string | ArrayBuffer | BodyStream | null;
     readonly bodyUsed: boolean;
     text(): Promise<string>;
     json(): Promise<any>;
+    arrayBuffer(): Promise<ArrayBuffer>;
+    bytes(): Promise<Uint8Array>;
     clone(): Response;
   }
 
   class URLSearchParams {
-    constructor(init?: string | Iterable<readonly [string, string]> | {[name: string]: string});
+    constructor(init?: string | URLSearchParams | Iterable<readonly [string, string]> | {[name: string]: string});
     readonly size: number;
     get(name: string): string | null;
     getAll(name: string): string[];
@@ -151,39 +162,40 @@ declare global {
     toString(): string;
   }
 
-  /** http, https, ws, wss and ftp URLs with hosts of ASCII. */
+  /** As browsers parse it; hosts beyond ASCII are written by IDNA 2003. */
   class URL {
-    constructor(url: string, base?: string | URL);
-    static canParse(url: string, base?: string | URL): boolean;
-    static parse(url: string, base?: string | URL): URL | null;
+    constructor(url: string | URL, base?: string | URL);
+    static canParse(url: string | URL, base?: string | URL): boolean;
+    static parse(url: string | URL, base?: string | URL): URL | null;
     href: string;
+    readonly origin: string;
     protocol: string;
+    username: string;
+    password: string;
     host: string;
     hostname: string;
     port: string;
     pathname: string;
     search: string;
-    hash: string;
-    readonly username: string;
-    readonly password: string;
-    readonly origin: string;
     readonly searchParams: URLSearchParams;
+    hash: string;
     toString(): string;
     toJSON(): string;
   }
 
   class TextEncoder {
-    readonly encoding: 'utf-8';
+    readonly encoding: string;
     encode(text?: string): Uint8Array;
     encodeInto(text: string, bytes: Uint8Array): {read: number; written: number};
   }
 
+  /** UTF-8 alone. */
   class TextDecoder {
-    constructor(label?: 'utf-8' | 'utf8', options?: {fatal?: boolean; ignoreBOM?: boolean});
-    readonly encoding: 'utf-8';
+    constructor(label?: string, options?: {fatal?: boolean; ignoreBOM?: boolean});
+    readonly encoding: string;
     readonly fatal: boolean;
     readonly ignoreBOM: boolean;
-    decode(input?: ArrayBuffer | ArrayBufferView): string;
+    decode(input?: ArrayBuffer | ArrayBufferView, options?: {stream?: boolean}): string;
   }
 
   function atob(text: string): string;
@@ -197,6 +209,6 @@ declare global {
     warn(...values: unknown[]): void;
     error(...values: unknown[]): void;
     trace(...values: unknown[]): void;
-    assert(holds: unknown, ...values: unknown[]): void;
+    assert(holds?: unknown, ...values: unknown[]): void;
   };
 }

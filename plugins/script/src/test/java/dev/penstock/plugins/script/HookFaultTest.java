@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.penstock.fleet.Harness;
 import dev.penstock.fleet.MockServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -48,12 +51,6 @@ class HookFaultTest {
     }
 
     @Test
-    void anImportIsRefused() {
-        assertThat(faultOf("import {x} from './other.js';\nexport function onRequest() {}"))
-                .containsPattern("hooks/a\\.js:[0-9]+:[0-9]+: expected a hook in one file, found an import");
-    }
-
-    @Test
     void aModuleThatLoopsIsAFault() {
         assertThat(faultOf("for (;;) {}\nexport function onRequest() {}"))
                 .containsPattern("hooks/a\\.js:1:1: expected a hook that loads within 10 s");
@@ -72,6 +69,22 @@ class HookFaultTest {
         try (Harness gateway = Harness.on("shop.yaml", file("{inline: 'export function onRequest( {'}"))
                 .start()) {
             assertThat(faults(gateway)).containsPattern("shop\\.yaml:6:26: .*SyntaxError");
+        }
+    }
+
+    @Test
+    void aHookThatIsNoUtf8OrTooLongIsAFaultWhereItIsNamed() throws IOException {
+        try (Harness gateway = Harness.on("shop.yaml", file("hooks/a.js"))
+                .file("hooks/a.js", GOOD)
+                .start()) {
+            Path hook = gateway.folder().resolve("hooks/a.js");
+            Files.write(hook, new byte[] {'/', '/', (byte) 0xff, (byte) 0xfe});
+            assertThat(gateway.reload().toString())
+                    .containsPattern("shop\\.yaml:6:17: expected a file of UTF-8 text that can be read");
+            Files.writeString(hook, GOOD + "//" + "x".repeat(5 << 20));
+            assertThat(gateway.reload().toString())
+                    .containsPattern("shop\\.yaml:6:17: expected a hook of at most 1 MiB");
+            assertThat(gateway.get("/r").body()).isEqualTo("good");
         }
     }
 
