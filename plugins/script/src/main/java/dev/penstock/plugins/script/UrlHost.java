@@ -71,11 +71,11 @@ final class UrlHost {
         for (int i = 0; i < labels.size(); i++) {
             long number = number(labels.get(i));
             boolean last = i == labels.size() - 1;
-            long most = last ? 1L << 8 * (5 - labels.size()) : 256;
+            long most = last ? 1L << (8 * (5 - labels.size())) : 256;
             if (labels.size() > 4 || number < 0 || number >= most) {
                 return null;
             }
-            address |= last ? number : number << 8 * (3 - i);
+            address |= last ? number : number << (8 * (3 - i));
         }
         return (address >> 24) + "." + (address >> 16 & 255) + "." + (address >> 8 & 255) + "." + (address & 255);
     }
@@ -89,7 +89,8 @@ final class UrlHost {
             return hex ? 0 : -1;
         }
         long number = 0;
-        for (char c : digits.toCharArray()) {
+        for (int i = 0; i < digits.length(); i++) {
+            char c = digits.charAt(i);
             int digit = c < 128 ? Character.digit(c, radix) : -1;
             if (digit < 0) {
                 return -1;
@@ -128,7 +129,7 @@ final class UrlHost {
                 if (!part.matches("(0|[1-9][0-9]{0,2})(\\.(0|[1-9][0-9]{0,2})){3}") || ipv4(part) == null) {
                     return null;
                 }
-                String[] bytes = part.split("\\.");
+                String[] bytes = part.split("\\.", -1);
                 pieces.add(Integer.parseInt(bytes[0]) << 8 | Integer.parseInt(bytes[1]));
                 pieces.add(Integer.parseInt(bytes[2]) << 8 | Integer.parseInt(bytes[3]));
             } else if (part.matches("[0-9A-Fa-f]{1,4}")) {

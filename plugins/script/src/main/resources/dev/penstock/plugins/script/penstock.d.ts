@@ -67,15 +67,17 @@ export interface ClientRequest {
   readonly headers: Headers;
 }
 
+/** Who the caller is, as an auth step found out. */
+export interface Caller {
+  readonly subject?: string;
+  readonly consumer?: string;
+  readonly tier?: string;
+  readonly claims: {readonly [name: string]: any};
+  readonly scopes: readonly string[];
+}
+
 export interface Context {
-  /** Who the caller is, as an auth step found out. */
-  readonly auth: {
-    readonly subject?: string;
-    readonly consumer?: string;
-    readonly tier?: string;
-    readonly claims: {readonly [name: string]: any};
-    readonly scopes: readonly string[];
-  };
+  readonly auth: Caller;
   /** The parameters of the route's match. */
   readonly path: {readonly [name: string]: string};
   /** JSON values that later steps and expressions read as `vars.x`. Kept when the hook succeeds. */
@@ -86,7 +88,7 @@ export interface Context {
   /** `<api>/<route>`. */
   readonly route: string;
   /** Writes a line to the gateway's log. */
-  log(...values: unknown[]): void;
+  readonly log: (...values: unknown[]) => void;
 }
 
 /** The body of the exchange, unread: given back, as in `new Response(response.body)`, it goes on streaming. */

@@ -28,40 +28,55 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BodyTest {
     private static final String TEXT = "{\"zipped\":true}";
-    private static final String EDIT = "export async function onResponse(response) { const page = await response.json();"
-            + " page.edited = true; %s }";
+    private static final String EDIT =
+            "export async function onResponse(response) { const page = await response.json();"
+                    + " page.edited = true; %s }";
 
     private MockServer backend;
     private Harness gateway;
 
     @BeforeAll
     void start() {
-        backend = MockServer.start().on("POST /{rest*}", seen -> MockAnswer.text(
-                seen.header("content-encoding") + " " + seen.text()));
+        backend = MockServer.start()
+                .on("POST /{rest*}", seen -> MockAnswer.text(seen.header("content-encoding") + " " + seen.text()));
         for (String coding : new String[] {"gzip", "br", "zstd"}) {
             for (String route : new String[] {"whole", "place", "back"}) {
                 backend.on("GET /" + route + "/" + coding, coded(coding));
             }
         }
-        backend.on("GET /whole/broken", MockAnswer.bytes(200, "application/json", Buffer.buffer("no gzip"))
-                        .header("content-encoding", "gzip"))
-                .on("GET /whole/bomb", MockAnswer.bytes(200, "application/json", Buffer.buffer(zipped(" ".repeat(5 << 20))))
-                        .header("content-encoding", "gzip"))
-                .on("GET /whole/large", MockAnswer.bytes(200, "application/json", Buffer.buffer(new byte[(4 << 20) + 1])))
-                .on("GET /whole/long", MockAnswer.bytes(
-                                200,
-                                "application/json",
-                                Buffer.buffer(zipped("{\"zipped\":true,\"pad\":\"" + noise(100_000) + "\"}")))
-                        .header("content-encoding", "gzip"));
+        backend.on(
+                        "GET /whole/broken",
+                        MockAnswer.bytes(200, "application/json", Buffer.buffer("no gzip"))
+                                .header("content-encoding", "gzip"))
+                .on(
+                        "GET /whole/bomb",
+                        MockAnswer.bytes(200, "application/json", Buffer.buffer(zipped(" ".repeat(5 << 20))))
+                                .header("content-encoding", "gzip"))
+                .on(
+                        "GET /whole/large",
+                        MockAnswer.bytes(200, "application/json", Buffer.buffer(new byte[(4 << 20) + 1])))
+                .on(
+                        "GET /whole/long",
+                        MockAnswer.bytes(
+                                        200,
+                                        "application/json",
+                                        Buffer.buffer(zipped("{\"zipped\":true,\"pad\":\"" + noise(100_000) + "\"}")))
+                                .header("content-encoding", "gzip"));
         gateway = HookSite.before(backend)
                 .script("whole/{coding}", EDIT.formatted("return Response.json(page);"))
                 .script("place/{coding}", EDIT.formatted("response.body = JSON.stringify(page);"))
-                .script("back/{coding}", "export function onResponse(response) { return new Response(response.body, {status:"
-                        + " 202, headers: {'x-only': '1'}}); }")
-                .script("up", "export async function onRequest(request) { const text = await request.text(); if (text !== await"
-                        + " request.text()) throw 1; request.body = text + '!'; }")
-                .script("caught", "export async function onRequest(request) { try { await request.json(); } catch (e) { return"
-                        + " new Response(e.name); } }")
+                .script(
+                        "back/{coding}",
+                        "export function onResponse(response) { return new Response(response.body, {status:"
+                                + " 202, headers: {'x-only': '1'}}); }")
+                .script(
+                        "up",
+                        "export async function onRequest(request) { const text = await request.text(); if (text !== await"
+                                + " request.text()) throw 1; request.body = text + '!'; }")
+                .script(
+                        "caught",
+                        "export async function onRequest(request) { try { await request.json(); } catch (e) { return"
+                                + " new Response(e.name); } }")
                 .start();
         assertThat(gateway.faults()).isEmpty();
     }
@@ -73,7 +88,8 @@ class BodyTest {
     }
 
     private static MockAnswer coded(String coding) {
-        byte[] bytes = coding.equals("gzip") ? zipped(TEXT) : Base64.getDecoder().decode("CweAeyJ6aXBwZWQiOnRydWV9Aw==");
+        byte[] bytes =
+                coding.equals("gzip") ? zipped(TEXT) : Base64.getDecoder().decode("CweAeyJ6aXBwZWQiOnRydWV9Aw==");
         return MockAnswer.bytes(200, "application/json", Buffer.buffer(bytes)).header("content-encoding", coding);
     }
 
@@ -103,8 +119,8 @@ class BodyTest {
     }
 
     private int post(String path, byte[] body, String coding) {
-        HttpRequest.Builder request = gateway.request(path, "content-encoding", coding)
-                .POST(HttpRequest.BodyPublishers.ofByteArray(body));
+        HttpRequest.Builder request =
+                gateway.request(path, "content-encoding", coding).POST(HttpRequest.BodyPublishers.ofByteArray(body));
         return gateway.send(request).statusCode();
     }
 
@@ -133,14 +149,15 @@ class BodyTest {
         assertThat(answer.headers().firstValue("content-encoding")).hasValue(coding);
         assertThat(answer.headers().firstValue("x-only")).hasValue("1");
         assertThat(answer.headers().firstValue("content-type")).isEmpty();
-        byte[] bytes = coding.equals("gzip") ? zipped(TEXT) : Base64.getDecoder().decode("CweAeyJ6aXBwZWQiOnRydWV9Aw==");
+        byte[] bytes =
+                coding.equals("gzip") ? zipped(TEXT) : Base64.getDecoder().decode("CweAeyJ6aXBwZWQiOnRydWV9Aw==");
         assertThat(answer.body()).isEqualTo(bytes);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"zstd", "broken", "bomb", "large"})
-    void anAnswerThatCannotBeReadIsTheUpstreamsFault(String what) throws Exception {
-        assertThat(get("/shop/whole/" + what).statusCode()).isEqualTo(502);
+    void anAnswerThatCannotBeReadIsReplacedByA500(String what) throws Exception {
+        assertThat(get("/shop/whole/" + what).statusCode()).isEqualTo(500);
     }
 
     @Test
@@ -154,7 +171,7 @@ class BodyTest {
     void aRequestIsReadDecodedOnceAndGoesUpPlain() {
         HttpRequest.Builder request = gateway.request("/shop/up", "content-encoding", "gzip")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(zipped("grüße")));
-        assertThat(gateway.send(request).body()).isEqualTo("null grüße!");
+        assertThat(gateway.send(request).body()).isEqualTo(" grüße!");
     }
 
     @Test

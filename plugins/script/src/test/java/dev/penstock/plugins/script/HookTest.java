@@ -245,5 +245,4 @@ class HookTest {
     void whatTheClientSentCannotBeEdited() {
         assertThat(gateway.get("/shop/frozen").statusCode()).isEqualTo(500);
     }
-
 }

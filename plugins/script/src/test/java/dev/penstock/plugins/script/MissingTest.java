@@ -12,9 +12,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Names that a hook uses and no realm has are warned of where they stand. */
 class MissingTest {
     private static String warnings(String hook) {
-        String file = "api: shop\nroutes:\n  - name: r\n    match: GET /r\n    steps:\n      - script: a.js\n"
-                + "      - respond: {status: 204}\n"
-                + "  - name: s\n    match: GET /s\n    steps:\n      - script: a.js\n      - respond: {status: 204}\n";
+        String file = """
+                api: shop
+                routes:
+                  - {name: r, match: GET /r, steps: [{script: a.js}, {respond: {status: 204}}]}
+                  - {name: s, match: GET /s, steps: [{script: a.js}, {respond: {status: 204}}]}
+                """;
         try (Harness gateway = Harness.on("shop.yaml", file).file("a.js", hook).start()) {
             assertThat(gateway.get("/r").statusCode())
                     .as(gateway.faults().toString())
@@ -81,9 +84,19 @@ class MissingTest {
 
     @Test
     void anInlineHookIsWarnedOfAtItsPlaceInTheFile() {
-        String file = "api: shop\nroutes:\n  - name: r\n    match: GET /r\n    steps:\n"
-                + "      - script:\n          inline: |\n            export function onRequest() {\n              fetch('x');\n            }\n"
-                + "      - respond: {status: 204}\n";
+        String file = """
+                api: shop
+                routes:
+                  - name: r
+                    match: GET /r
+                    steps:
+                      - script:
+                          inline: |
+                            export function onRequest() {
+                              fetch('x');
+                            }
+                      - respond: {status: 204}
+                """;
         try (Harness gateway = Harness.on("shop.yaml", file).start()) {
             assertThat(gateway.faults().toString())
                     .containsPattern("shop\\.yaml:7:19: warning: line 2 of the hook: a hook has no global 'fetch'");
