@@ -88,7 +88,7 @@ public final class Checker implements AutoCloseable {
                 new Upstreams(new Ground(vertx, 1, host.scheduler(), clock, Resolver.ofSystem(vertx)), metrics),
                 new CamelContexts(components.loader()),
                 spec.limits(),
-                (api, upstream) -> Optional.empty()));
+                (api, upstream, use) -> Optional.empty()));
     }
 
     /**

@@ -223,7 +223,7 @@ public final class Gateway implements AutoCloseable {
                 upstreams,
                 new CamelContexts(components.loader()),
                 spec.limits(),
-                wiring.targets());
+                wiring.rehearsal());
         return new Deployment(folder, new ApiCompiler(surroundings), upstreams, timers, worker);
     }
 

@@ -43,8 +43,8 @@ class GatewayJarTest {
         Files.createDirectories(folder.resolve("plugins"));
         write("x.yaml", "api: x\nroutes:\n  - {name: a, match: GET /a, steps: [{acme: {amount: 1}}]}\n");
         write("y.yaml", "api: y\nroutes:\n  - {name: b, match: GET /b, steps: [{acme: {}}]}\n");
-        Wiring wiring =
-                new Wiring(Map.of(), (api, upstream) -> Optional.empty(), Map.of(), Optional.empty(), Optional.empty());
+        Wiring wiring = new Wiring(
+                Map.of(), (api, upstream, use) -> Optional.empty(), Map.of(), Optional.empty(), Optional.empty());
         gateway = Gateway.start(
                 GatewaySpec.defaults(folder)
                         .withHost("127.0.0.1")

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Runs one case and collects everything that is not as expected. */
@@ -14,35 +15,43 @@ final class CaseRun {
     /** How long calls that are made behind an answer, such as a refresh, are waited for. */
     private static final Duration SETTLE = Duration.ofSeconds(1);
 
-    private final Rig rig;
+    private final Ground ground;
     private final CaseSpec spec;
+    private final long ends;
     private final List<String> failures = new ArrayList<>();
     private final List<String> late = new ArrayList<>();
 
-    private CaseRun(Rig rig, CaseSpec spec) {
-        this.rig = rig;
+    private CaseRun(Ground ground, CaseSpec spec, Duration limit) {
+        this.ground = ground;
         this.spec = spec;
+        this.ends = Ticks.now() + limit.toNanos();
     }
 
     /**
      * Runs it. What fails by its time alone runs once more: the first answers of a process are slower than its later
      * ones, and {@code within} speaks of the pipeline, not of a cold JVM.
+     *
+     * @param limit how long it may take
      */
-    static CaseResult run(Rig rig, CaseSpec spec) {
+    static CaseResult run(Ground ground, CaseSpec spec, Duration limit) {
+        Optional<String> unfit = ground.unfit(spec);
+        if (unfit.isPresent()) {
+            return new CaseResult(spec.name(), Duration.ZERO, List.of(), unfit);
+        }
         long began = Ticks.now();
-        CaseRun run = new CaseRun(rig, spec);
+        CaseRun run = new CaseRun(ground, spec, limit);
         run.run();
         if (run.failures.isEmpty() && !run.late.isEmpty()) {
-            run = new CaseRun(rig, spec);
+            run = new CaseRun(ground, spec, limit);
             run.run();
         }
         List<String> all =
                 Stream.concat(run.failures.stream(), run.late.stream()).toList();
-        return new CaseResult(spec.name(), Duration.ofNanos(Ticks.now() - began), all);
+        return new CaseResult(spec.name(), Duration.ofNanos(Ticks.now() - began), all, Optional.empty());
     }
 
     private void run() {
-        rig.begin(spec);
+        ground.begin(spec);
         try {
             Answer last = null;
             for (int i = 0; i < spec.send().size(); i++) {
@@ -54,21 +63,21 @@ final class CaseRun {
         } catch (SendFailed failed) {
             failures.add(failed.getMessage());
         }
-        rig.backends().forEach(this::judgeUnmatched);
+        ground.backends().forEach(this::judgeUnmatched);
     }
 
     private Answer send(int index) throws SendFailed {
         SendSpec request = spec.send().get(index);
         String where = spec.send().size() == 1 ? "" : (index + 1) + ". " + request + ": ";
-        request.after().ifPresent(rig::advance);
+        ground.moveClock(request);
         Map<String, Integer> before = new HashMap<>();
-        rig.backends()
+        ground.backends()
                 .forEach((name, backend) -> before.put(name, backend.calls().size()));
         Answer answer;
         try {
-            answer = rig.send(request);
+            answer = ground.send(request, Duration.ofNanos(Math.max(1, ends - Ticks.now())));
         } catch (SendFailed failed) {
-            throw new SendFailed(where + failed.getMessage());
+            throw new SendFailed(where + failed.getMessage(), failed.status());
         }
         request.expect().ifPresent(expected -> judge(where, expected, answer, before));
         return answer;
@@ -91,7 +100,7 @@ final class CaseRun {
     }
 
     private int calls(String upstream, int expected, int before) {
-        MockServer backend = rig.backend(upstream);
+        MockServer backend = ground.backend(upstream);
         backend.sawWithin(SETTLE, before + expected);
         return backend.calls().size() - before;
     }

@@ -19,6 +19,10 @@ public record CaseSpec(
         if (send.isEmpty()) {
             throw new IllegalArgumentException("expected at least one request under 'send', found none");
         }
+        if (send.stream().skip(1).anyMatch(request -> request.at().isPresent())) {
+            throw new IllegalArgumentException(
+                    "at: expected on the first request of a case alone, found on a later one: 'after' moves on from it");
+        }
     }
 
     /** Whether it counts the calls of this upstream, so that one that no mock matches is no surprise. */

@@ -8,43 +8,59 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
+import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Sends the requests of cases, each on a connection of its own, and waits for the whole answer. */
 final class Client implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-
     private final Vertx vertx = Vertx.vertx(
             new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1).setInternalBlockingPoolSize(1));
     private final HttpClient http = vertx.createHttpClient(new HttpClientOptions().setKeepAlive(false));
 
     /**
-     * Sends one request to the gateway on this port.
+     * What is sent.
      *
      * @param target path and query
      * @param headers {@code host} among them
      */
-    Answer send(int port, SendSpec request, String target, MultiMap headers) throws SendFailed {
+    record Request(SendSpec spec, String target, MultiMap headers) {}
+
+    /**
+     * Sends one request.
+     *
+     * @param gateway where it listens
+     * @param patience how long the whole answer may take
+     */
+    Answer send(URI gateway, Request request, Duration patience) throws SendFailed {
         RequestOptions options = new RequestOptions()
-                .setHost("127.0.0.1")
-                .setPort(port)
-                .setMethod(HttpMethod.valueOf(request.method()))
-                .setURI(target)
-                .setHeaders(headers);
-        Buffer body = request.bytes();
+                .setHost(gateway.getHost())
+                .setPort(gateway.getPort())
+                .setMethod(HttpMethod.valueOf(request.spec().method()))
+                .setURI(request.target())
+                .setHeaders(request.headers());
+        Buffer body = request.spec().bytes();
+        AtomicReference<HttpClientRequest> open = new AtomicReference<>();
         long began = Ticks.now();
         // Nested, so that the body is asked for on the loop before a byte of it can have come.
-        Future<Answer> answer = http.request(options)
-                .compose(sent -> (body.length() == 0 ? sent.send() : sent.send(body))
-                        .compose(response -> response.body()
-                                .map(bytes ->
-                                        new Answer(response.statusCode(), response.headers(), bytes, since(began)))));
-        return await(answer);
+        Future<Answer> answer = http.request(options).compose(sent -> {
+            open.set(sent);
+            return (body.length() == 0 ? sent.send() : sent.send(body))
+                    .compose(response -> response.body()
+                            .map(bytes -> new Answer(
+                                    response.statusCode(),
+                                    response.headers(),
+                                    bytes,
+                                    Duration.ofNanos(Ticks.now() - began))));
+        });
+        return await(answer, open, patience);
     }
 
     @Override
@@ -52,21 +68,34 @@ final class Client implements AutoCloseable {
         vertx.close().toCompletionStage().toCompletableFuture().join();
     }
 
-    private static Answer await(Future<Answer> answer) throws SendFailed {
+    private static Answer await(Future<Answer> answer, AtomicReference<HttpClientRequest> open, Duration patience)
+            throws SendFailed {
         try {
-            return answer.toCompletionStage().toCompletableFuture().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            return answer.toCompletionStage().toCompletableFuture().get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException failed) {
+            Optional<Integer> status = status(open);
+            String found = failed.getCause().getMessage();
             throw new SendFailed(
-                    "expected an answer, found " + failed.getCause().getMessage());
+                    status.map(code -> "expected a whole answer, found one of status " + code + " that broke off")
+                            .orElse("expected an answer, found " + found),
+                    status);
         } catch (TimeoutException late) {
-            throw new SendFailed("expected an answer, found none within " + PATIENCE.toSeconds() + " s");
+            Optional<Integer> status = status(open);
+            Optional.ofNullable(open.get()).ifPresent(HttpClientRequest::reset);
+            throw new SendFailed(
+                    status.map(code -> "expected the answer of status " + code + " to end, found that it goes on")
+                                    .orElse("expected an answer, found none")
+                            + " when the case's time was over");
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
             throw new SendFailed("interrupted");
         }
     }
 
-    private static Duration since(long began) {
-        return Duration.ofNanos(Ticks.now() - began);
+    private static Optional<Integer> status(AtomicReference<HttpClientRequest> open) {
+        return Optional.ofNullable(open.get())
+                .map(HttpClientRequest::response)
+                .filter(Future::succeeded)
+                .map(response -> response.result().statusCode());
     }
 }

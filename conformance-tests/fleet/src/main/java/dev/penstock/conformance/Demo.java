@@ -57,7 +57,8 @@ final class Demo implements AutoCloseable {
         file().backends().forEach((upstream, rules) -> backends.put(upstream, MockServer.start(0, rules)));
         Wiring wiring = new Wiring(
                 System.getenv(),
-                (api, upstream) -> Optional.ofNullable(backends.get(upstream)).map(server -> List.of(server.uri())),
+                (api, upstream, use) ->
+                        Optional.ofNullable(backends.get(upstream)).map(server -> List.of(server.uri())),
                 Map.of(),
                 Optional.empty(),
                 Optional.empty());

@@ -24,4 +24,18 @@ public record ExpectSpec(
         Optional<Node> jsonEquals,
         Optional<String> body,
         Map<String, Integer> calls,
-        Optional<Duration> within) {}
+        Optional<Duration> within) {
+    private static final int LEAST_STATUS = 100;
+    private static final int MOST_STATUS = 599;
+
+    public ExpectSpec {
+        status.filter(code -> code < LEAST_STATUS || code > MOST_STATUS).ifPresent(code -> {
+            throw new IllegalArgumentException("status: expected 100 to 599, found " + code);
+        });
+        calls.forEach((upstream, number) -> {
+            if (number < 0) {
+                throw new IllegalArgumentException("calls: expected 0 or more, found " + number);
+            }
+        });
+    }
+}

@@ -43,6 +43,9 @@ final class JunitReport {
         xml.writeStartElement("testsuites");
         for (FileResult file : files) {
             writeSuite(file);
+            if (!file.broken().isEmpty()) {
+                writeBroken(file);
+            }
         }
         xml.writeCharacters("\n");
         xml.writeEndElement();
@@ -57,11 +60,45 @@ final class JunitReport {
         attribute("tests", String.valueOf(faulty ? 1 : file.cases().size()));
         attribute("failures", String.valueOf(file.failed()));
         attribute("errors", faulty ? "1" : "0");
+        attribute("skipped", String.valueOf(file.skipped()));
         if (faulty) {
             writeCase(file.file(), file.file(), Duration.ZERO, "error", file.faults());
         }
         for (CaseResult result : file.cases()) {
-            writeCase(file.file(), result.name(), result.took(), "failure", result.failures());
+            String kind = result.skipped().isPresent() ? "skipped" : "failure";
+            writeCase(
+                    file.file(),
+                    result.name(),
+                    result.took(),
+                    kind,
+                    result.skipped().map(List::of).orElse(result.failures()));
+        }
+        xml.writeCharacters("\n  ");
+        xml.writeEndElement();
+    }
+
+    /** A test case for each way in which something was broken. */
+    private void writeBroken(FileResult file) throws XMLStreamException {
+        String name = file.file() + ", with something broken";
+        List<BrokenCase.Row> rows =
+                file.broken().stream().flatMap(one -> one.rows().stream()).toList();
+        start("testsuite", name, rows.stream().map(BrokenCase.Row::took).reduce(Duration.ZERO, Duration::plus));
+        attribute("tests", String.valueOf(rows.size()));
+        attribute(
+                "failures",
+                String.valueOf(
+                        file.broken().stream().mapToLong(BrokenCase::failed).sum()));
+        attribute("errors", "0");
+        for (BrokenCase one : file.broken()) {
+            for (BrokenCase.Row row : one.rows()) {
+                String shown = one.name() + ": " + one.use() + " " + row.how();
+                writeCase(
+                        name,
+                        shown,
+                        row.took(),
+                        "failure",
+                        row.complaint().stream().toList());
+            }
         }
         xml.writeCharacters("\n  ");
         xml.writeEndElement();

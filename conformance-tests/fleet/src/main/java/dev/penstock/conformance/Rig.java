@@ -2,47 +2,59 @@ package dev.penstock.conformance;
 
 import dev.penstock.engine.Gateway;
 import dev.penstock.engine.Wiring;
+import dev.penstock.engine.compile.Rehearsal;
 import dev.penstock.engine.config.Fault;
+import dev.penstock.engine.config.RouteSpec;
 import dev.penstock.fleet.Fleet;
 import dev.penstock.fleet.Loopback;
-import dev.penstock.fleet.MockRule;
 import dev.penstock.fleet.MockServer;
 import dev.penstock.fleet.Tokens;
 import dev.penstock.sdk.Outbound;
+import dev.penstock.sdk.Place;
 import dev.penstock.sdk.RouteName;
 import dev.penstock.sdk.TestTokens;
 import io.vertx.core.MultiMap;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListMap;
 
 /** One pipeline file on a gateway of its own, with mock backends in the place of its upstreams. */
-final class Rig implements AutoCloseable {
+final class Rig implements Ground, AutoCloseable {
     private final PipelineUnderTest pipeline;
     private final Client client;
     private final Fleet fleet;
     private final Tokens tokens;
     private final Gateway gateway;
+    private final Coverage coverage = new Coverage();
+    private final SortedMap<Place, String> uses = new ConcurrentSkipListMap<>();
+    private volatile Optional<Detour> detour = Optional.empty();
 
     /** What all files of a run share. */
     record Surroundings(Client client, Tokens tokens, Path plugins) {}
 
-    Rig(
-            PipelineUnderTest pipeline,
-            Map<String, String> environment,
-            Map<String, List<MockRule>> mocks,
-            Surroundings surroundings) {
-        this.pipeline = pipeline;
+    /**
+     * Where requests go instead.
+     *
+     * @param use of an upstream, by its place
+     */
+    record Detour(Place use, URI to) {}
+
+    Rig(TestReader.Read read, Surroundings surroundings) {
+        this.pipeline = read.pipeline();
         this.client = surroundings.client();
         this.tokens = surroundings.tokens().anew();
-        this.fleet = new Fleet(mocks);
+        this.fleet = new Fleet(read.spec().mocks());
         Wiring wiring = new Wiring(
-                environment,
-                (api, upstream) -> Optional.of(fleet.targets(upstream)),
+                read.environment(),
+                new StandIns(),
                 Map.of(TestTokens.class, tokens),
                 Optional.empty(),
                 Optional.empty());
@@ -50,12 +62,49 @@ final class Rig implements AutoCloseable {
         fleet.clock(gateway.clock());
     }
 
+    private final class StandIns implements Rehearsal {
+        @Override
+        public Optional<List<URI>> targets(String api, String upstream, Place use) {
+            uses.put(use, upstream);
+            return detour.filter(way -> way.use().equals(use))
+                    .map(way -> List.of(way.to()))
+                    .or(() -> Optional.of(fleet.targets(upstream)));
+        }
+
+        @Override
+        public Optional<Witness> witness() {
+            return Optional.of(coverage);
+        }
+    }
+
     List<Fault> faults() {
         return gateway.faults();
     }
 
+    /** Which steps ran so far. */
+    Coverage coverage() {
+        return coverage;
+    }
+
+    /** The names of the upstreams, by the places where steps name them. */
+    Map<Place, String> uses() {
+        return uses;
+    }
+
+    @Override
+    public Optional<String> unfit(CaseSpec one) {
+        return Optional.empty();
+    }
+
     /** Begins a case: empty counts, caches and trips, the clock as it was, nothing seen yet. */
-    void begin(CaseSpec one) {
+    @Override
+    public void begin(CaseSpec one) {
+        begin(one, Optional.empty());
+    }
+
+    /** The same, with one use of an upstream sent elsewhere. */
+    void begin(CaseSpec one, Optional<Detour> way) {
+        detour = way;
         gateway.reset();
         fleet.begin(one.mocks());
     }
@@ -67,30 +116,40 @@ final class Rig implements AutoCloseable {
         return names;
     }
 
-    void advance(Duration by) {
+    @Override
+    public void advance(Duration by) {
         gateway.advance(by);
     }
 
-    Answer send(SendSpec request) throws SendFailed {
-        MultiMap headers = MultiMap.caseInsensitiveMultiMap();
-        request.headers().forEach((name, values) -> headers.add(name, values));
-        if (!headers.contains("host")) {
-            headers.set("host", pipeline.host());
-        }
-        if (request.json().isPresent() && !headers.contains("content-type")) {
-            headers.set("content-type", "application/json");
-        }
-        String target = request.jwt().isPresent() ? withToken(request, headers) : request.target();
-        return client.send(gateway.port(), request, target, headers);
+    @Override
+    public void moveTo(Instant time) {
+        gateway.advance(Duration.between(gateway.clock().instant(), time));
     }
 
-    /** The backends that stand in, by upstream. */
-    Map<String, MockServer> backends() {
+    @Override
+    public Answer send(SendSpec request, Duration patience) throws SendFailed {
+        MultiMap headers = request.fields(pipeline.host());
+        String target = request.jwt().isPresent() ? withToken(request, headers) : request.target();
+        return client.send(
+                URI.create("http://127.0.0.1:" + gateway.port()),
+                new Client.Request(request, target, headers),
+                patience);
+    }
+
+    /** How long the route that takes this request gives it; empty: for ever, or there is no route. */
+    Optional<Duration> deadline(SendSpec request) {
+        return route(request, pipeline.host())
+                .flatMap(name -> Optional.ofNullable(pipeline.routes().get(name.route())))
+                .flatMap(RouteSpec::deadline);
+    }
+
+    @Override
+    public Map<String, MockServer> backends() {
         return fleet.servers();
     }
 
-    /** The backend of this upstream. */
-    MockServer backend(String upstream) {
+    @Override
+    public MockServer backend(String upstream) {
         return fleet.server(upstream);
     }
 
@@ -100,17 +159,20 @@ final class Rig implements AutoCloseable {
         fleet.close();
     }
 
+    private Optional<RouteName> route(SendSpec request, String host) {
+        return gateway.match(request.method(), host, request.target().replaceFirst("\\?.*", ""));
+    }
+
     /**
      * Puts a token where the route's step looks for it.
      *
      * @return the target of the request then
      */
     private String withToken(SendSpec request, MultiMap headers) throws SendFailed {
-        String host = headers.get("host");
-        String path = request.target().replaceFirst("\\?.*", "");
-        Optional<RouteName> route = gateway.match(request.method(), host, path);
+        Optional<RouteName> route = route(request, headers.get("host"));
         if (route.isEmpty()) {
-            throw new SendFailed("jwt: expected a route, found none for " + request.method() + " " + path);
+            throw new SendFailed("jwt: expected a route, found none for " + request.method() + " "
+                    + request.target().replaceFirst("\\?.*", ""));
         }
         String token = tokens.mint(route.get(), request.claims().orElseThrow())
                 .orElseThrow(

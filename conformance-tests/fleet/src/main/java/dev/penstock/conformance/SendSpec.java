@@ -3,8 +3,11 @@ package dev.penstock.conformance;
 import dev.penstock.fleet.Nodes;
 import dev.penstock.sdk.Json;
 import dev.penstock.sdk.Node;
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +23,8 @@ import java.util.Optional;
  * @param json the body as a JSON value
  * @param jwt the claims of a token that the route's issuers accept; the ones that it needs are added
  * @param after moves the gateway's clock before the request is sent
+ * @param at moves the gateway's clock there before the request is sent: a time of RFC 3339, such as
+ *     {@code 2018-07-12T18:36:58Z}
  * @param expect of this answer, and of the calls that this request led to
  */
 public record SendSpec(
@@ -35,6 +40,7 @@ public record SendSpec(
         Optional<Node> json,
         Optional<Map<String, Node>> jwt,
         Optional<Duration> after,
+        Optional<String> at,
         Optional<ExpectSpec> expect) {
     public SendSpec {
         Map<String, String> stated = stated(get, post, put, patch, delete, head, options);
@@ -51,6 +57,10 @@ public record SendSpec(
         if (body.isPresent() && json.isPresent()) {
             throw new IllegalArgumentException("expected body or json, found both");
         }
+        if (after.isPresent() && at.isPresent()) {
+            throw new IllegalArgumentException("expected after or at, found both");
+        }
+        at.ifPresent(SendSpec::parseTime);
     }
 
     /** Upper case. */
@@ -67,6 +77,33 @@ public record SendSpec(
                 .values()
                 .iterator()
                 .next();
+    }
+
+    /** Where the clock is moved. */
+    Optional<Instant> time() {
+        return at.map(SendSpec::parseTime);
+    }
+
+    /** The header fields that are sent, but for a token. */
+    MultiMap fields(String host) {
+        MultiMap fields = MultiMap.caseInsensitiveMultiMap();
+        headers.forEach((name, values) -> fields.add(name, values));
+        if (!fields.contains("host")) {
+            fields.set("host", host);
+        }
+        if (json.isPresent() && !fields.contains("content-type")) {
+            fields.set("content-type", "application/json");
+        }
+        return fields;
+    }
+
+    private static Instant parseTime(String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeParseException none) {
+            throw new IllegalArgumentException(
+                    "at: expected a time such as 2018-07-12T18:36:58Z, found '" + text + "'", none);
+        }
     }
 
     /** What is sent as the body. */

@@ -35,9 +35,7 @@ record TestFile(Path test) {
      */
     static List<TestFile> at(Path path, List<String> missing) {
         if (Files.isDirectory(path)) {
-            return list(path).stream()
-                    .filter(file -> file.toString().endsWith(TEST))
-                    .map(TestFile::new)
+            return written(path).stream()
                     .filter(file -> file.isComplete(missing))
                     .toList();
         }
@@ -45,12 +43,34 @@ record TestFile(Path test) {
             missing.add("no such path: " + path);
             return List.of();
         }
-        String name = path.getFileName().toString();
-        Path test = name.endsWith(TEST)
-                ? path
-                : path.resolveSibling(name.substring(0, name.length() - PIPELINE.length()) + TEST);
-        TestFile file = new TestFile(test);
+        TestFile file = of(path);
         return file.isComplete(missing) ? List.of(file) : List.of();
+    }
+
+    /** Those of them that are there, their pipeline files or not. */
+    static List<TestFile> written(Path path) {
+        if (Files.isDirectory(path)) {
+            return list(path).stream()
+                    .filter(TestFile::isOne)
+                    .map(TestFile::new)
+                    .toList();
+        }
+        return Stream.of(path)
+                .filter(file -> file.toString().endsWith(PIPELINE))
+                .map(TestFile::of)
+                .filter(file -> Files.isRegularFile(file.test))
+                .toList();
+    }
+
+    /** Whether a file of this name is a test file. */
+    static boolean isOne(Path file) {
+        return file.getFileName() != null && file.getFileName().toString().endsWith(TEST);
+    }
+
+    private static TestFile of(Path path) {
+        String name = path.getFileName().toString();
+        return new TestFile(
+                isOne(path) ? path : path.resolveSibling(name.substring(0, name.length() - PIPELINE.length()) + TEST));
     }
 
     private boolean isComplete(List<String> missing) {

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 /** Backends by the name of the upstream that they stand in for; one that is asked for by a new name starts then. */
 public final class Fleet implements AutoCloseable {
     private final Map<String, List<MockRule>> rules;
+    private final Map<String, Integer> ports;
     private final Map<String, MockServer> servers = new TreeMap<>();
     private Optional<InstantSource> clock = Optional.empty();
 
@@ -19,15 +20,26 @@ public final class Fleet implements AutoCloseable {
      * @param rules of each upstream; others have none
      */
     public Fleet(Map<String, List<MockRule>> rules) {
+        this(rules, Map.of());
+    }
+
+    /**
+     * The same, some of them on ports that are known before.
+     *
+     * @param ports by upstream; others get a free one
+     */
+    public Fleet(Map<String, List<MockRule>> rules, Map<String, Integer> ports) {
         this.rules = Map.copyOf(rules);
+        this.ports = Map.copyOf(ports);
+        ports.keySet().forEach(this::server);
     }
 
     /** The backend of this name. */
     public synchronized MockServer server(String upstream) {
         return servers.computeIfAbsent(upstream, name -> {
             // A kept connection that breaks is replaced once: what a case counts would depend on the cases before it.
-            MockServer server =
-                    MockServer.start(0, rules.getOrDefault(name, List.of())).closing();
+            MockServer server = MockServer.start(ports.getOrDefault(name, 0), rules.getOrDefault(name, List.of()))
+                    .closing();
             clock.ifPresent(server::clock);
             return server;
         });

@@ -152,7 +152,7 @@ public final class Harness implements AutoCloseable {
             }
             Wiring wiring = new Wiring(
                     environment,
-                    (api, upstream) -> fleet.map(all -> all.targets(upstream)),
+                    (api, upstream, use) -> fleet.map(all -> all.targets(upstream)),
                     services,
                     addresses,
                     accessLog);

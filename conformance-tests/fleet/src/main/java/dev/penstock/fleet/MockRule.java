@@ -28,6 +28,18 @@ public record MockRule(
         Optional<String> body,
         @Default("0ms") Duration delay,
         Optional<MockFault> fault) {
+    private static final int LEAST_STATUS = 200;
+    private static final int MOST_STATUS = 599;
+
+    public MockRule {
+        if (status < LEAST_STATUS || status > MOST_STATUS) {
+            throw new IllegalArgumentException("status: expected 200 to 599, found " + status);
+        }
+        if (json.isPresent() && body.isPresent()) {
+            throw new IllegalArgumentException("expected json or body, found both");
+        }
+    }
+
     /** What it answers. */
     public MockAnswer answer() {
         MockAnswer plain = json.map(node -> MockAnswer.json(status, Nodes.plain(node)))

@@ -46,6 +46,7 @@ public final class MockServer implements AutoCloseable {
     private final Journal journal = new Journal();
     private volatile Rules rules;
     private volatile Optional<InstantSource> clock = Optional.empty();
+    private volatile Optional<MockAnswer> always = Optional.empty();
     private volatile boolean closing;
 
     private MockServer(int port, Rules rules) {
@@ -96,6 +97,12 @@ public final class MockServer implements AutoCloseable {
     /** Lays these rules over the others, in the place of those that were laid over them before. */
     public void layOver(List<MockRule> top) {
         rules = rules.under(top);
+    }
+
+    /** Answers every request with this from now on, whatever its rules say. */
+    public MockServer always(MockAnswer answer) {
+        always = Optional.of(answer);
+        return this;
     }
 
     /** Writes {@code Date} by this clock from now on; without one no {@code Date} is written. */
@@ -178,6 +185,10 @@ public final class MockServer implements AutoCloseable {
     }
 
     Future<MockAnswer> answer(MockRequest request) {
+        if (always.isPresent()) {
+            journal.matched(request, new RequestPattern(request.method(), request.path(), Optional.empty()));
+            return always.get().now();
+        }
         Optional<Rule> rule = rules.find(request);
         if (rule.isEmpty()) {
             journal.unmatched(request);

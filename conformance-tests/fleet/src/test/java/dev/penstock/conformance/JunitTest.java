@@ -2,9 +2,11 @@ package dev.penstock.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.penstock.sdk.Place;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,8 +36,11 @@ class JunitTest {
                 "shop.test.yaml",
                 List.of(),
                 List.of(
-                        new CaseResult("good", Duration.ofMillis(1234), List.of()),
-                        new CaseResult("bad", Duration.ofMillis(5), List.of("status: expected 1", "more")))));
+                        new CaseResult("good", Duration.ofMillis(1234), List.of(), Optional.empty()),
+                        new CaseResult(
+                                "bad", Duration.ofMillis(5), List.of("status: expected 1", "more"), Optional.empty())),
+                List.of(),
+                List.of()));
         Element suite = first(document, "testsuite");
         assertThat(List.of(suite.getAttribute("tests"), suite.getAttribute("failures"), suite.getAttribute("errors")))
                 .containsExactly("2", "1", "0");
@@ -51,9 +56,41 @@ class JunitTest {
     @Test
     void anyTextIsWrittenSoThatItCanBeRead() throws Exception {
         Document document = written(new FileResult(
-                ODD, List.of(), List.of(new CaseResult(ODD, Duration.ZERO, List.of(ODD + "\u0000\u001b\uffff")))));
+                ODD,
+                List.of(),
+                List.of(new CaseResult(ODD, Duration.ZERO, List.of(ODD + "\u0000\u001b\uffff"), Optional.empty())),
+                List.of(),
+                List.of()));
         assertThat(first(document, "testcase").getAttribute("name")).isEqualTo(ODD);
         assertThat(first(document, "failure").getTextContent()).isEqualTo(ODD + "\ufffd\ufffd\ufffd");
+    }
+
+    @Test
+    void whatIsSkippedSaysWhyAndIsNoFailure() throws Exception {
+        CaseResult skipped = new CaseResult("later", Duration.ZERO, List.of(), Optional.of("not here"));
+        Document document = written(new FileResult("a.test.yaml", List.of(), List.of(skipped), List.of(), List.of()));
+        Element suite = first(document, "testsuite");
+        assertThat(List.of(suite.getAttribute("tests"), suite.getAttribute("failures"), suite.getAttribute("skipped")))
+                .containsExactly("1", "0", "1");
+        assertThat(first(document, "skipped").getAttribute("message")).isEqualTo("not here");
+    }
+
+    @Test
+    void aCaseWithSomethingBrokenIsATestCaseOfASuiteOfItsOwn() throws Exception {
+        Use use = new Use(new Place("a.yaml", 1, 1), "catalog", Optional.of("product"), false);
+        BrokenCase broken = new BrokenCase(
+                "the page",
+                use,
+                List.of(
+                        new BrokenCase.Row(
+                                Break.RESET, "502", "", Duration.ZERO, Optional.of("502 is stated by no rule")),
+                        new BrokenCase.Row(Break.STATUS_404, "200", "", Duration.ZERO, Optional.empty())));
+        Document document = written(new FileResult("a.test.yaml", List.of(), List.of(), List.of(broken), List.of()));
+        Element suite = (Element) document.getElementsByTagName("testsuite").item(1);
+        assertThat(List.of(suite.getAttribute("name"), suite.getAttribute("tests"), suite.getAttribute("failures")))
+                .containsExactly("a.test.yaml, with something broken", "2", "1");
+        assertThat(first(document, "testcase").getAttribute("name"))
+                .isEqualTo("the page: product (call of catalog) reset");
     }
 
     @Test

@@ -26,6 +26,7 @@ record Console(int code, String out) {
         String text = out.replace(folder + "/", "")
                 .replaceAll(" \\([0-9.]+ m?s\\)", "")
                 .replaceAll("found [0-9]+ ms", "found N ms")
+                .replaceAll(" +[0-9]+ ms(?= |\n)", " N ms")
                 .replaceAll("(unknown step .*: expected one of ).*;", "$1…;");
         return "exit " + code + "\n" + text;
     }

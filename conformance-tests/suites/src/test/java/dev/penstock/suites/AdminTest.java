@@ -102,8 +102,8 @@ class AdminTest {
                 "listen: {host: 127.0.0.1, port: 0}\nadmin: {port: 0, token: \"${env:ADMIN}\"}\n");
         Faults faults = new Faults();
         GatewaySpec spec = GatewaySpec.read(file, Map.of("ADMIN", "open sesame"), faults);
-        Wiring wiring =
-                new Wiring(Map.of(), (api, upstream) -> Optional.empty(), Map.of(), Optional.empty(), Optional.empty());
+        Wiring wiring = new Wiring(
+                Map.of(), (api, upstream, use) -> Optional.empty(), Map.of(), Optional.empty(), Optional.empty());
         try (Gateway gateway = Gateway.start(spec, wiring)) {
             assertThat(ask(gateway, "GET", "/health", "")).isEqualTo(200);
             assertThat(ask(gateway, "GET", "/ready", "")).isEqualTo(200);

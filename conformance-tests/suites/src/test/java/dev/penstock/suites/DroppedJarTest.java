@@ -46,7 +46,11 @@ class DroppedJarTest {
         gateway = Gateway.start(
                 GatewaySpec.defaults(home).withHost("127.0.0.1").withPort(0).withAdminPort(0),
                 new Wiring(
-                        Map.of(), (api, upstream) -> Optional.empty(), Map.of(), Optional.empty(), Optional.empty()));
+                        Map.of(),
+                        (api, upstream, use) -> Optional.empty(),
+                        Map.of(),
+                        Optional.empty(),
+                        Optional.empty()));
     }
 
     @AfterEach

@@ -11,6 +11,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,7 +19,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code check}: prints every fault of every file, then the warnings. */
+/** {@code check}: prints every fault of every pipeline file and of its tests, then the warnings. */
 @Command(name = "check", description = "Looks for faults in pipeline files.", mixinStandardHelpOptions = true)
 final class CheckCommand implements Callable<Integer> {
     @Spec
@@ -47,10 +48,17 @@ final class CheckCommand implements Callable<Integer> {
         if (!missing.isEmpty()) {
             return 1;
         }
+        List<TestFiles> tests = ServiceLoader.load(TestFiles.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .toList();
         int routes;
         try (Checker checker = new Checker(spec, folder.hasFile(), faults)) {
-            routes = checker.check(wanted).size();
+            routes = checker.check(wanted.stream()
+                            .filter(path -> tests.stream().noneMatch(kind -> kind.isOne(path)))
+                            .toList())
+                    .size();
         }
+        wanted.forEach(path -> tests.forEach(kind -> kind.check(path, faults)));
         PrintWriter out = command.commandLine().getOut();
         faults.list().stream().filter(fault -> !fault.warning()).forEach(out::println);
         faults.list().stream().filter(Fault::warning).forEach(out::println);

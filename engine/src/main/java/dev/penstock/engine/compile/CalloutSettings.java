@@ -45,7 +45,10 @@ final class CalloutSettings {
             Host host = unit.surroundings().host();
             // Looked for also where a mock stands in: what cannot be found there would be a surprise in earnest.
             CalloutEndpoint found = CalloutEndpoint.find(fixed.get(), unit.endpoints(), host, breaker(fixed.get()));
-            Optional<URI> mock = unit.surroundings().standIn(unit.spec().api(), name);
+            Optional<URI> mock = unit.surroundings()
+                    .rehearsal()
+                    .targets(unit.spec().api(), name, written.place())
+                    .map(all -> all.get(0));
             return mock.isEmpty()
                     ? found
                     : CalloutEndpoint.find(

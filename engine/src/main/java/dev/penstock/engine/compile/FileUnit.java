@@ -92,7 +92,7 @@ final class FileUnit {
         Optional<Expression<String>> key = use.balance().hash().map(hash -> keys.apply(hash, use));
         UpstreamSettings settings = new PoolSettings(
                         use, spec.api(), use.tls().map(this::tls).orElse(ClientTls.DEFAULT), surroundings)
-                .settings();
+                .settings(name.place());
         if (settings.servers().isEmpty()) {
             return Optional.empty();
         }

@@ -13,6 +13,7 @@ import dev.penstock.engine.upstream.balance.Balance;
 import dev.penstock.engine.upstream.health.EjectRule;
 import dev.penstock.engine.upstream.health.HealthCheck;
 import dev.penstock.engine.upstream.retry.Rules;
+import dev.penstock.sdk.Place;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,8 +24,9 @@ import java.util.stream.Collectors;
 
 /** What an upstream is once a file uses it: what is written, what the gateway's limits add, what a test puts in its place. */
 record PoolSettings(UpstreamSpec spec, String api, ClientTls tls, Surroundings surroundings) {
-    UpstreamSettings settings() {
-        Optional<List<URI>> standIns = surroundings.standIns(api, spec);
+    /** @param use where a step names it */
+    UpstreamSettings settings(Place use) {
+        Optional<List<URI>> standIns = surroundings.rehearsal().targets(api, spec.name(), use);
         return new UpstreamSettings(
                 spec.shared() ? "" : api,
                 spec.name(),

@@ -182,10 +182,27 @@ final class RouteSteps {
                     .map(Credential.class::cast)
                     .forEach(credential -> steps.add(cleansing(site, credential)));
         }
-        steps.add(new Compiled(site, condition, whenReadsBody, stages));
+        steps.add(new Compiled(site, condition, whenReadsBody, witnessed(step, stages)));
         belowAuth |= draft.isAuth();
         belowSharing |= draft.isShare();
         answered |= answers(draft, stages) && when.isEmpty() && gate.condition().isEmpty() && !skips;
+    }
+
+    /** The stages of a step, and one before them that says when it runs, where a test wants to hear of it. */
+    private List<Stage> witnessed(StepSpec step, List<Stage> stages) {
+        Optional<Rehearsal.Witness> witness = unit.surroundings().rehearsal().witness();
+        if (witness.isEmpty()) {
+            return stages;
+        }
+        Rehearsal.RouteStep self = new Rehearsal.RouteStep(route, step.place(), step.type());
+        witness.get().created(self);
+        List<Stage> all = new ArrayList<>();
+        all.add((Step) call -> {
+            witness.get().ran(self);
+            return Future.succeededFuture();
+        });
+        all.addAll(stages);
+        return all;
     }
 
     private static Compiled cleansing(Site site, Credential credential) {

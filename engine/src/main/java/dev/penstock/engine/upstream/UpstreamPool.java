@@ -149,6 +149,7 @@ final class UpstreamPool {
     void reset() {
         members.roster().standings().forEach(Standing::reset);
         ejection.ifPresent(Ejection::reset);
+        budget.reset();
     }
 
     void close() {

@@ -59,7 +59,7 @@ public final class Upstreams {
                 .toList();
     }
 
-    /** Makes all targets healthy, as at first. */
+    /** Makes all targets healthy, and all budgets full, as at first. */
     public void reset() {
         pools.values().forEach(UpstreamPool::reset);
     }

@@ -12,8 +12,8 @@ public final class Budget {
 
     private final InstantSource clock;
     private final int percent;
-    private final Window requests = new Window(SECONDS);
-    private final Window retries = new Window(SECONDS);
+    private volatile Window requests = new Window(SECONDS);
+    private volatile Window retries = new Window(SECONDS);
 
     /** @param percent of the requests */
     public Budget(InstantSource clock, int percent) {
@@ -34,6 +34,12 @@ public final class Budget {
             retries.count(now);
         }
         return may;
+    }
+
+    /** Forgets all of them. */
+    public void reset() {
+        requests = new Window(SECONDS);
+        retries = new Window(SECONDS);
     }
 
     private long second() {

@@ -78,7 +78,7 @@ final class Issuers {
                 algorithms.contains(JWSAlgorithm.ES256)
                         ? JWSAlgorithm.ES256
                         : algorithms.iterator().next());
-        Keys both = keys.current().orElseGet(Keys::none).with(key.jwk());
+        Keys both = keys.current().orElseGet(Keys::none).with(key);
         TrustedIssuer trusted = trusted(settings, algorithms, KeySource.of(both));
         signers.add(new TestMint.Signer(trusted, key::sign));
         return trusted;

@@ -70,10 +70,10 @@ final class Keys {
     }
 
     /** These and one more. */
-    Keys with(JWK key) {
+    Keys with(TestKey key) {
         List<SignatureKey> more = new ArrayList<>(keys);
-        SignatureKey.of(key).ifPresent(more::add);
-        return new Keys(content + key.toPublicJWK().toJSONString(), List.copyOf(more), exposed);
+        more.add(key.trusted());
+        return new Keys(content + key.content(), List.copyOf(more), exposed);
     }
 
     static Keys none() {
