@@ -57,7 +57,8 @@ final class ConformRun {
                 return run(shown, read.get(), ground);
             }
         }
-        try (Rig rig = new Rig(read.get(), new Rig.Surroundings(client, tokens, file.pipeline().resolveSibling("plugins")))) {
+        try (Rig rig = new Rig(
+                read.get(), new Rig.Surroundings(client, tokens, file.pipeline().resolveSibling("plugins")))) {
             List<String> refused = lines(rig.faults());
             return refused.isEmpty() ? run(shown, read.get(), rig) : FileResult.faulty(shown, refused);
         }

@@ -20,7 +20,11 @@ interface Ground {
     /** Moves the gateway's clock there. */
     void moveTo(Instant time);
 
-    /** @param patience how long the answer may take, body included */
+    /**
+     * Sends a request, and waits for the whole answer.
+     *
+     * @param patience how long the answer may take, body included
+     */
     Answer send(SendSpec request, Duration patience) throws SendFailed;
 
     /** The backends that stand in, by upstream. */

@@ -18,8 +18,7 @@ final class TestReader {
      * @param root it as written
      * @param environment what {@code ${env:…}} stands for in its pipeline file
      */
-    record Read(
-            TestFile file, Node root, TestSpec spec, PipelineUnderTest pipeline, Map<String, String> environment) {}
+    record Read(TestFile file, Node root, TestSpec spec, PipelineUnderTest pipeline, Map<String, String> environment) {}
 
     /** Reads one; empty when it has faults, which are recorded. */
     Optional<Read> read(TestFile file, Faults faults) {

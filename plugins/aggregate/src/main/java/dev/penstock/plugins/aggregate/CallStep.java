@@ -11,9 +11,8 @@ record CallStep(Key<Join> key, Plan plan, Branch branch) implements Step {
     public Future<Void> apply(Call call) {
         Join join = new Join(call, plan);
         call.put(key, join);
-        return branch.apply(call).compose(ended -> join.outcome()).onSuccess(filled -> plan.calls()
-                .get(0)
-                .slot()
-                .madeOf(call, join.reuse()));
+        return branch.apply(call)
+                .compose(ended -> join.outcome())
+                .onSuccess(filled -> plan.calls().get(0).slot().madeOf(call, join.reuse()));
     }
 }

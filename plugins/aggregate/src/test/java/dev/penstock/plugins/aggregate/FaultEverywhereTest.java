@@ -81,7 +81,7 @@ class FaultEverywhereTest {
     void start() throws IOException {
         nobody.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)); // taken, and nobody listens
         for (String good : List.of("root 1", "mid 2", "leaf 3", "side 4", "items 5")) {
-            String[] name = good.split(" ");
+            String[] name = good.split(" ", -1);
             backend.on("GET /good/" + name[0], MockAnswer.json(Map.of("id", Integer.valueOf(name[1]))));
         }
         faults().forEach((name, answer) -> backend.on("GET /fault/" + name, answer));
@@ -158,7 +158,7 @@ class FaultEverywhereTest {
             path = "/${item == 1 ? 'good' : 'fault'}/${item == 1 ? 'items' : path.fault}";
             each = dead ? ", for-each: '${[2]}'" : ", for-each: '${[1, 2]}'";
         }
-        calls.append(("%s: {get: \"%s\", from: %s%s%s, on-error: %s, cache: 1s, timeout: %s, max-body: 1KiB}\n")
+        calls.append("%s: {get: \"%s\", from: %s%s%s, on-error: %s, cache: 1s, timeout: %s, max-body: 1KiB}\n"
                 .formatted(
                         name,
                         path,

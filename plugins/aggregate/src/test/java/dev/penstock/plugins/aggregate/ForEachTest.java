@@ -258,12 +258,10 @@ class ForEachTest {
     void theFirstItemThatFailsTheWholeCancelsTheOthersAndStartsNoMore() {
         backend.on("GET /i/{n}", MockAnswer.fault(MockFault.HANG));
         backend.onLater("GET /i/3", seen -> {
-            Promise<MockAnswer> later = Promise.promise();
-            CompletableFuture.runAsync(() -> {
+            return Future.fromCompletionStage(CompletableFuture.supplyAsync(() -> {
                 backend.awaitCalls(3);
-                later.complete(MockAnswer.status(500));
-            });
-            return later.future();
+                return MockAnswer.status(500);
+            }));
         });
         try (Harness gateway = site.joining(
                 "calls: {n: {for-each: \"${[1, 2, 3, 4, 5]}\", get: \"/i/${item}\", from: b, max-parallel: 3}}")) {
