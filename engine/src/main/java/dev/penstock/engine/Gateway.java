@@ -33,6 +33,7 @@ import dev.penstock.engine.tls.Keyring;
 import dev.penstock.engine.upstream.Ground;
 import dev.penstock.engine.upstream.Upstreams;
 import dev.penstock.engine.upstream.names.Resolver;
+import dev.penstock.sdk.HttpCache;
 import dev.penstock.sdk.RouteName;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -129,6 +130,7 @@ public final class Gateway implements AutoCloseable {
                         () -> worker.later(this::reloadAll),
                         () -> draining,
                         metrics),
+                () -> host.service(HttpCache.class),
                 spec.admin().token());
     }
 

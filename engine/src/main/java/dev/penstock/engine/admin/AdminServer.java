@@ -1,5 +1,6 @@
 package dev.penstock.engine.admin;
 
+import dev.penstock.sdk.HttpCache;
 import dev.penstock.sdk.Json;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -14,9 +15,10 @@ import java.security.MessageDigest;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
- * The admin port: health, readiness, metrics, the route table and reload, for operators. It shares an event loop with
+ * The admin port: health, readiness, metrics, the route table, reload and purge, for operators. It shares an event loop with
  * clients' requests, so what takes long is made elsewhere.
  */
 public final class AdminServer {
@@ -25,8 +27,19 @@ public final class AdminServer {
     private static final String TEXT_FORMAT = "text/plain; version=0.0.4; charset=utf-8";
 
     /** The pages, and the method that each takes. */
-    private static final Map<String, String> PAGES =
-            Map.of("/health", "GET", "/ready", "GET", "/routes", "GET", "/metrics", "GET", "/reload", "POST");
+    private static final Map<String, String> PAGES = Map.of(
+            "/health",
+            "GET",
+            "/ready",
+            "GET",
+            "/routes",
+            "GET",
+            "/metrics",
+            "GET",
+            "/reload",
+            "POST",
+            "/cache",
+            "DELETE");
 
     /** The pages that want no token: who asks them is a load balancer. */
     private static final Set<String> OPEN = Set.of("/health", "/ready");
@@ -34,10 +47,15 @@ public final class AdminServer {
     private final Vertx vertx;
     private final HttpServer server;
     private final AdminView view;
+    private final CachePage cache;
     private final Optional<String> token;
 
-    /** @param token what every path but {@code /health} and {@code /ready} wants as a bearer token */
-    public AdminServer(Vertx vertx, AdminView view, Optional<String> token) {
+    /**
+     * @param cache found when it is asked for
+     * @param token what every path but {@code /health} and {@code /ready} wants as a bearer token
+     */
+    public AdminServer(Vertx vertx, AdminView view, Supplier<Optional<HttpCache>> cache, Optional<String> token) {
+        this.cache = new CachePage(cache);
         this.vertx = vertx;
         this.view = view;
         this.token = token;
@@ -88,7 +106,22 @@ public final class AdminServer {
                             send(request, 200, page);
                         })
                         .onFailure(failure -> failed(request, failure));
+            case "/cache" -> purge(request);
             default -> reload(request);
+        }
+    }
+
+    private void purge(HttpServerRequest request) {
+        Context context = vertx.getOrCreateContext();
+        try {
+            cache.purge(request.params(true))
+                    .onComplete(
+                            page -> context.runOnContext(here -> send(request, 200, page)),
+                            failure -> context.runOnContext(here -> failed(request, failure)));
+        } catch (CachePage.Refused refused) {
+            problem(request, 400, refused.getMessage());
+        } catch (IllegalArgumentException malformed) {
+            problem(request, 400, "The query cannot be decoded");
         }
     }
 

@@ -21,7 +21,8 @@ import java.util.Optional;
  *     (RFC 5861), where the answer does not say so itself
  * @param coalesce whether requests that miss the same answer wait for one fetch
  * @param negative status to how long such an answer is fresh that does not say so itself, before {@code ttl}
- * @param tags names to purge by; not supported yet
+ * @param tags names to purge by, beside those of the answer's {@code Cache-Tag} and {@code Surrogate-Key}: texts, in which
+ *     <code>${…}</code> is that of the request for which it was fetched
  * @param maxBody longer answers pass without being stored
  * @param private_ whether each caller ({@code auth.subject}, else {@code auth.consumer}) has a copy of their own, which
  *     may be of an answer that is for them alone
@@ -34,6 +35,6 @@ record CacheConfig(
         Optional<Duration> staleIfError,
         @Default("true") boolean coalesce,
         Map<String, Duration> negative,
-        Optional<Node> tags,
+        List<Node> tags,
         @Default("1MiB") Size maxBody,
         @Default("false") boolean private_) {}

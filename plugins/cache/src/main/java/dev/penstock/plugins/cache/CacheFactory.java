@@ -1,6 +1,7 @@
 package dev.penstock.plugins.cache;
 
 import dev.penstock.sdk.Below;
+import dev.penstock.sdk.Expression;
 import dev.penstock.sdk.Host;
 import dev.penstock.sdk.Stage;
 import dev.penstock.sdk.StepContext;
@@ -24,7 +25,6 @@ final class CacheFactory implements StepFactory<CacheConfig> {
 
     @Override
     public List<Stage> create(CacheConfig config, StepContext context) {
-        config.tags().ifPresent(tags -> context.fault(tags, "'tags' of a cache is not supported yet: remove it"));
         for (String part : config.key()) {
             CacheKey.fault(part)
                     .ifPresent(fault -> context.fault(context.settings().at("key"), fault));
@@ -41,14 +41,14 @@ final class CacheFactory implements StepFactory<CacheConfig> {
                 config.staleWhileRevalidate().orElse(Duration.ZERO),
                 config.staleIfError().orElse(Duration.ZERO));
         Host host = context.host();
-        Store store = host.state(
-                "cache:store", Store.class, () -> new Store(host.cacheMemory().bytes()));
-        Pauses pauses = host.state("cache:pauses", Pauses.class, Pauses::new);
-        Fetch.Rules rules =
-                new Fetch.Rules(store, pauses, host, freshness, config.maxBody().bytes());
+        Fetch.Rules rules = new Fetch.Rules(
+                Store.of(host), host, freshness, config.maxBody().bytes(), Tally.of(host.metrics(), context.route()));
+        List<Expression<String>> tags =
+                config.tags().stream().map(context::text).toList();
         CacheStep.Settings settings = new CacheStep.Settings(
                 new CacheKey(context.route().api(), config.key().isEmpty() ? CacheKey.DEFAULT : config.key()),
-                new Whose.Rules(config.private_(), context.belowAuth(), below));
+                new Whose.Rules(config.private_(), context.belowAuth(), below),
+                new Labelling(context.route(), tags));
         return List.of(new CacheStep(rules, settings, config.coalesce()));
     }
 

@@ -15,13 +15,16 @@ import java.util.Set;
 /** A shared HTTP cache (RFC 9111) around the steps below. */
 final class CacheStep implements Around {
     /** What the step was told. */
-    record Settings(CacheKey key, Whose.Rules whose) {}
+    record Settings(CacheKey key, Whose.Rules whose, Labelling labelling) {}
 
     /** What is asked for, for whom, and how. */
     record Target(String key, Whose whose, Asked asked) {}
 
     /** What there is of it already. */
     private record Stored(Target target, Optional<Entry> found) {}
+
+    /** A request to the store, and what other gateways share: what will do of that is in this one's store by now. */
+    private record Look(Target target, MultiMap request, boolean isGet, Seen seen) {}
 
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
 
@@ -32,7 +35,7 @@ final class CacheStep implements Around {
     CacheStep(Fetch.Rules rules, Settings settings, boolean together) {
         this.rules = rules;
         this.settings = settings;
-        this.fetches = new Fetches(rules, together);
+        this.fetches = new Fetches(rules, together, Optional.empty());
     }
 
     @Override
@@ -66,28 +69,48 @@ final class CacheStep implements Around {
         MultiMap headers = call.outbound().headers();
         MultiMap request = whose.apart().isEmpty() ? headers : Apart.copy(headers, whose.apart());
         Target target = new Target(settings.key.of(call, whose), whose, Asked.of(request));
-        Optional<Resource> resource = rules.store().find(target.key);
-        Optional<Entry> found = resource.flatMap(stored -> stored.find(request, whose));
-        Instant now = rules.now();
-        if (found.isPresent() && target.asked.accepts(found.get().answer().timing(), now)) {
-            return Future.succeededFuture(hit(new Asker(request, isGet), found.get(), now));
+        if (!rules.store().hasSecondLevel()) {
+            return answer(call, rest, new Look(target, request, isGet, Seen.NOTHING));
         }
-        boolean stale = found.isPresent() && isGoodEnough(found.get().answer().timing(), target.asked, now);
+        Instant now = rules.now();
+        return rules.store()
+                .look(
+                        call,
+                        target,
+                        request,
+                        entry -> target.asked.accepts(entry.answer().timing(), now))
+                .compose(seen -> answer(call, rest, new Look(target, request, isGet, seen)));
+    }
+
+    private Future<Reply> answer(Call call, Rest rest, Look look) {
+        Target target = look.target;
+        MultiMap request = look.request;
+        Optional<Resource> resource = rules.store().find(target.key);
+        Optional<Entry> found = resource.flatMap(stored -> stored.find(request, target.whose));
+        Optional<Answer> answer = found.map(Entry::answer);
+        Instant now = rules.now();
+        if (answer.isPresent() && target.asked.accepts(answer.get().timing(), now)) {
+            Tally.Result result = answer.get().timing().isFresh(now) ? Tally.Result.HIT : Tally.Result.STALE;
+            return hit(new Asker(request, look.isGet), found.get(), answer.get(), result);
+        }
+        boolean stale = answer.isPresent() && isGoodEnough(answer.get().timing(), target.asked, now);
         if (target.asked.onlyIfCached() && !stale) {
+            rules.tally().add(Tally.Result.MISS);
             return Future.succeededFuture(CacheStatus.unasked().on(Reply.of(504)));
         }
-        Forward why = why(resource, found, now);
-        if (!isGet) {
+        Forward why = why(resource, answer, now);
+        if (!look.isGet) {
             return head(call, rest, why, new Stored(target, found));
         }
         if (target.asked.noStore() || (request.contains("range") && found.isEmpty())) {
             return pass(call, rest, why);
         }
+        Ticket ticket = rules.store().ticket(settings.labelling.of(call), look.seen);
         List<String> vary = resource.map(Resource::vary).orElse(List.of());
-        Miss miss = new Miss(call, rest, request.copy(false), target, why, found, vary, false);
+        Miss miss = new Miss(call, rest, request.copy(false), target, why, found, vary, ticket, false);
         if (stale) {
             fetches.renew(miss);
-            return Future.succeededFuture(hit(miss.asker(), found.get(), now));
+            return hit(miss.asker(), found.get(), answer.get(), Tally.Result.STALE);
         }
         return fetches.answer(miss);
     }
@@ -99,6 +122,7 @@ final class CacheStep implements Around {
     /** What the store cannot answer is asked as it is; the answer speaks of what is stored, too. */
     private Future<Reply> head(Call call, Rest rest, Forward why, Stored stored) {
         Instant asked = rules.now();
+        rules.tally().add(Tally.Result.BYPASS);
         return rest.run(call).map(reply -> {
             if (reply.status() == 200 && !stored.target.asked.noStore()) {
                 Head head = Head.of(200, reply.headers().copy(false), asked, rules.now());
@@ -109,19 +133,22 @@ final class CacheStep implements Around {
         });
     }
 
-    private static Forward why(Optional<Resource> resource, Optional<Entry> found, Instant now) {
+    private static Forward why(Optional<Resource> resource, Optional<Answer> found, Instant now) {
         if (found.isPresent()) {
-            return found.get().answer().timing().isFresh(now) ? Forward.REQUEST : Forward.STALE;
+            return found.get().timing().isFresh(now) ? Forward.REQUEST : Forward.STALE;
         }
         return resource.isPresent() ? Forward.VARY_MISS : Forward.URI_MISS;
     }
 
-    private static Reply hit(Asker asker, Entry entry, Instant now) {
-        Answer answer = entry.answer();
-        return CacheStatus.hit(answer.timing().ttl(now)).on(answer.reply(asker, entry.body(), now));
+    private Future<Reply> hit(Asker asker, Entry entry, Answer answer, Tally.Result result) {
+        Instant now = rules.now();
+        rules.tally().add(result);
+        return Future.succeededFuture(
+                CacheStatus.hit(answer.timing().ttl(now)).on(answer.reply(asker, entry.body(), now)));
     }
 
-    private static Future<Reply> pass(Call call, Rest rest, Forward why) {
+    private Future<Reply> pass(Call call, Rest rest, Forward why) {
+        rules.tally().add(Tally.Result.BYPASS);
         return rest.run(call).map(reply -> forwarded(why, reply));
     }
 
@@ -134,11 +161,15 @@ final class CacheStep implements Around {
     /** RFC 9111 section 4.4. The keys are those of the request as it came: steps below may change it. */
     private Future<Reply> invalidating(Call call, Rest rest) {
         Outdated outdated = Outdated.by(call, settings.key, settings.whose.of(call));
-        return pass(call, rest, Forward.METHOD).map(reply -> {
-            if (reply.status() < 400) {
-                outdated.keys(reply.headers()).forEach(rules.store()::invalidate);
+        return pass(call, rest, Forward.METHOD).compose(reply -> {
+            if (reply.status() >= 400) {
+                return Future.succeededFuture(reply);
             }
-            return reply;
+            // Awaited: who asks after this answer, at whichever gateway, finds nothing older in the shared store.
+            List<Future<Void>> told = outdated.keys(reply.headers()).stream()
+                    .map(rules.store()::invalidate)
+                    .toList();
+            return Future.join(told).map(reply);
         });
     }
 }

@@ -2,6 +2,7 @@ package dev.penstock.plugins.cache;
 
 import dev.penstock.sdk.Body;
 import dev.penstock.sdk.Call;
+import dev.penstock.sdk.Copy;
 import dev.penstock.sdk.Host;
 import dev.penstock.sdk.Problem;
 import dev.penstock.sdk.Reply;
@@ -9,6 +10,9 @@ import dev.penstock.sdk.Rest;
 import dev.penstock.sdk.Shared;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.streams.ReadStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,15 +32,17 @@ final class Fetch {
      *
      * @param id under which others find it; empty: they do not
      * @param stale what is stored, to be validated, or to stand in for an error
+     * @param ticket for storing its answer
      */
-    record Subject(String key, Optional<String> id, Whose whose, Optional<Entry> stale) {}
+    record Subject(String key, Optional<String> id, Whose whose, Optional<Entry> stale, Ticket ticket) {}
 
-    /**
-     * What a cache step brings along.
-     *
-     * @param pauses which answers are not renewed behind for a while
-     */
-    record Rules(Store store, Pauses pauses, Host host, Freshness freshness, long maxBody) {
+    /** What a cache step brings along. */
+    record Rules(Store store, Host host, Freshness freshness, long maxBody, Tally tally) {
+        /** Which answers are not renewed behind for a while. */
+        Pauses pauses() {
+            return store.pauses();
+        }
+
         Instant now() {
             return host.clock().instant();
         }
@@ -66,6 +72,10 @@ final class Fetch {
 
     boolean isOf(String key) {
         return subject.key.equals(key);
+    }
+
+    Labels labels() {
+        return subject.ticket.labels();
     }
 
     /** What it brings is not to be stored. */
@@ -110,7 +120,7 @@ final class Fetch {
         Problem problem = thrown instanceof Problem known
                 ? known
                 : Problem.of(Problem.Kind.STEP_FAILED, "the steps below a cache failed", thrown);
-        subject.id.ifPresent(id -> rules.pauses.begin(id, rules.now()));
+        subject.id.ifPresent(id -> rules.pauses().begin(id, rules.now()));
         settle(waiter -> new Outcome.Failed(problem));
         end();
     }
@@ -177,7 +187,7 @@ final class Fetch {
         Entry entry = stale.with(kept.orElseGet(() -> admission.once(renewed, sent)));
         unlessOutdated(() -> admission.renewOthers(stale, head));
         if (kept.isPresent()) {
-            unlessOutdated(() -> rules.store.put(subject.key, entry));
+            put(entry);
         } else {
             rules.store.remove(subject.key, stale);
         }
@@ -193,7 +203,7 @@ final class Fetch {
      * tries again is the last thing a failing upstream needs.
      */
     private void failed(Reply reply, Optional<Answer> kept, MultiMap sent, Head head) {
-        subject.id.ifPresent(id -> rules.pauses.begin(id, head.received()));
+        subject.id.ifPresent(id -> rules.pauses().begin(id, head.received()));
         int status = reply.status();
         Optional<Entry> stale = subject.stale.filter(entry -> status == 500 || (status >= 502 && status <= 504));
         boolean stays = stale.filter(entry -> entry.answer().timing().mayServeOnError(head.received()))
@@ -217,8 +227,10 @@ final class Fetch {
 
     private void stream(Reply reply, Answer answer, Delivery delivery) {
         boolean store = delivery.store && reply.body().length() <= rules.maxBody;
-        Shared shared = reply.body().share(rules.maxBody);
-        Optional<Body> copy = shared.join();
+        Promise<Void> kept = Promise.promise();
+        Body source = store ? reply.body().tee(rules.maxBody, copy -> keep(answer, copy, kept)) : reply.body();
+        Shared shared = source.share(rules.maxBody);
+        Optional<Body> own = store ? shared.join() : Optional.empty();
         settle(waiter -> delivery.instead.apply(waiter).orElseGet(() -> {
             if (waiter.isStarter()) {
                 return shared.join()
@@ -230,12 +242,7 @@ final class Fetch {
                             new Outcome.Streamed(answer, answer.headers().copy(true), body, store))
                     .orElseGet(() -> own(waiter, answer));
         }));
-        if (store && copy.isPresent()) {
-            keep(answer, copy.get());
-        } else {
-            copy.ifPresent(Body::discard);
-            end();
-        }
+        own.ifPresentOrElse(body -> drain(body, kept.future()), this::end);
     }
 
     /** The one for whom it was fetched has waited from the start: to this one it cannot come too late. */
@@ -244,11 +251,31 @@ final class Fetch {
                 .proxyError("http_response_incomplete"));
     }
 
-    private void keep(Answer answer, Body copy) {
-        copy.whole(rules.maxBody)
-                .onSuccess(bytes -> unlessOutdated(() -> rules.store.put(subject.key, new Entry(answer, bytes.copy()))))
-                .onFailure(brokenOrTooLong -> copy.discard())
-                .onComplete(done -> end());
+    /** A copy that is whole is stored; one that broke off, grew too long or found no room in memory is not. */
+    private void keep(Answer answer, Copy copy, Promise<Void> kept) {
+        boolean whole = copy.outcome() == Copy.Outcome.WHOLE;
+        if (whole) {
+            put(new Entry(answer, labels(), copy.bytes().copy()));
+        }
+        end();
+        if (whole) {
+            kept.complete();
+        } else {
+            kept.fail("not stored");
+        }
+    }
+
+    private void put(Entry entry) {
+        unlessOutdated(() -> rules.store.put(subject.key, entry, subject.ticket));
+    }
+
+    /** One more who reads: what is to be stored comes to its end also when those who wait leave. */
+    private static void drain(Body body, Future<Void> kept) {
+        ReadStream<Buffer> stream = body.stream();
+        stream.handler(chunk -> {});
+        stream.exceptionHandler(broken -> {});
+        stream.resume();
+        kept.onFailure(notStored -> body.discard());
     }
 
     private static Outcome own(Waiter waiter, Answer answer) {

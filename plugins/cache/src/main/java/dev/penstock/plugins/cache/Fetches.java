@@ -4,6 +4,7 @@ import dev.penstock.sdk.Body;
 import dev.penstock.sdk.Call;
 import dev.penstock.sdk.Detached;
 import dev.penstock.sdk.Key;
+import dev.penstock.sdk.Outbound;
 import dev.penstock.sdk.Reply;
 import dev.penstock.sdk.Scheduler;
 import io.vertx.core.Future;
@@ -21,6 +22,7 @@ final class Fetches {
 
     private final Fetch.Rules rules;
     private final boolean together;
+    private final Optional<Outbound> request;
 
     /** So long before a request's deadline a stale answer must do: this part of its time, within these bounds. */
     private static final int LAST_PART = 10;
@@ -28,10 +30,14 @@ final class Fetches {
     private static final Duration LEAST_LAST = Duration.ofMillis(20);
     private static final Duration MOST_LAST = Duration.ofMillis(500);
 
-    /** @param together whether one fetch serves all who want the same */
-    Fetches(Fetch.Rules rules, boolean together) {
+    /**
+     * @param together whether one fetch serves all who want the same
+     * @param request what to send; empty: what the call would
+     */
+    Fetches(Fetch.Rules rules, boolean together, Optional<Outbound> request) {
         this.rules = rules;
         this.together = together;
+        this.request = request;
     }
 
     static boolean isFetch(Call call) {
@@ -84,6 +90,9 @@ final class Fetches {
     }
 
     private Waiter join(Fetch fetch, Miss miss, boolean starter) {
+        if (!starter) {
+            rules.tally().coalesced();
+        }
         Waiter waiter = miss.waiter(starter);
         miss.call().onEnd(ending -> waiter.leave());
         fetch.join(waiter);
@@ -108,15 +117,19 @@ final class Fetches {
         waiter.outcome().onComplete(told -> timer.cancel());
     }
 
-    private static void start(Fetch fetch, Miss miss) {
+    private void start(Fetch fetch, Miss miss) {
         Detached detached = detached(miss);
         detached.passesHints();
         fetch.run(detached, miss.rest());
     }
 
-    private static Detached detached(Miss miss) {
+    private Detached detached(Miss miss) {
         Detached detached = miss.call().detached(miss.call().deadline().left().orElse(LONGEST));
         detached.put(FETCHING, true);
+        request.ifPresent(wanted -> {
+            detached.outbound().restore(wanted);
+            detached.outbound().body(Body.empty());
+        });
         return detached;
     }
 
@@ -127,6 +140,7 @@ final class Fetches {
                     ? answerAlone(miss.alone(stored(miss)))
                     : answer(miss.over(own.vary()));
         }
+        rules.tally().add(isStale(outcome) ? Tally.Result.STALE : Tally.Result.MISS);
         if (outcome instanceof Outcome.Failed failed) {
             String said = collapsed(status, waiter).text();
             return Future.failedFuture(failed.problem().copy().header(CacheStatus.FIELD, said));
@@ -140,6 +154,11 @@ final class Fetches {
                 outcome instanceof Outcome.Stored stored
                         ? stored(miss, waiter, stored, now)
                         : streamed(miss, waiter, (Outcome.Streamed) outcome, now));
+    }
+
+    private static boolean isStale(Outcome outcome) {
+        return outcome instanceof Outcome.Stored stored
+                && (stored.why() == Outcome.Why.ERROR || stored.why() == Outcome.Why.LATE);
     }
 
     private static CacheStatus collapsed(CacheStatus status, Waiter waiter) {

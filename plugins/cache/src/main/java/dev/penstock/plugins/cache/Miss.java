@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param request its header fields as they came to the step; never changed
  * @param stale what is stored for it
  * @param vary the fields that are known to tell the answers of this key apart
+ * @param ticket for storing the answer
  * @param again whether it has waited for the answer to another variant already
  */
 record Miss(
@@ -23,18 +24,23 @@ record Miss(
         Forward why,
         Optional<Entry> stale,
         List<String> vary,
+        Ticket ticket,
         boolean again) {
     Miss over(List<String> otherVary) {
-        return new Miss(call, rest, request, target, why, stale, otherVary, true);
+        return new Miss(call, rest, request, target, why, stale, otherVary, ticket, true);
     }
 
     /** To be fetched for this one alone, by what is stored now: another fetch may have replaced or dropped it. */
     Miss alone(Optional<Entry> storedNow) {
-        return new Miss(call, rest, request, target, why, storedNow, vary, true);
+        return new Miss(call, rest, request, target, why, storedNow, vary, ticket, true);
     }
 
     /** Fetches for the same answer have the same. */
     String id() {
+        return id(target, vary, request);
+    }
+
+    static String id(CacheStep.Target target, List<String> vary, MultiMap request) {
         return target.key()
                 + (target.whose().identified() ? "\nidentified" : "")
                 + '\n'
@@ -51,6 +57,6 @@ record Miss(
     }
 
     Fetch fetch(Fetch.Rules rules, Optional<String> id) {
-        return new Fetch(rules, new Fetch.Subject(target.key(), id, target.whose(), stale));
+        return new Fetch(rules, new Fetch.Subject(target.key(), id, target.whose(), stale, ticket));
     }
 }

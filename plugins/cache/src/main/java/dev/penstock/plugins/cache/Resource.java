@@ -1,6 +1,7 @@
 package dev.penstock.plugins.cache;
 
 import io.vertx.core.MultiMap;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +17,7 @@ record Resource(List<Entry> variants) {
 
     Optional<Entry> find(MultiMap request, Whose whose) {
         for (Entry entry : variants) {
-            if (entry.answer().suits(request, whose)) {
+            if (entry.suits(request, whose)) {
                 return Optional.of(entry);
             }
         }
@@ -40,6 +41,14 @@ record Resource(List<Entry> variants) {
         return new Resource(List.copyOf(changed));
     }
 
+    /** With an entry that comes from elsewhere, where there is none of its variant that was received after it. */
+    Resource withLate(Entry entry) {
+        Variant variant = entry.answer().variant();
+        boolean newer =
+                variants.stream().anyMatch(each -> each.answer().variant().equals(variant) && !each.isOlderThan(entry));
+        return newer ? this : with(entry);
+    }
+
     /** Without this very entry, if it is there yet. */
     @SuppressWarnings("ReferenceEquality") // one that was stored since may look the same, and is not meant
     Resource without(Entry entry) {
@@ -51,6 +60,27 @@ record Resource(List<Entry> variants) {
     Resource with(Entry entry, Entry by) {
         return new Resource(
                 variants.stream().map(each -> each == entry ? by : each).toList());
+    }
+
+    /**
+     * After a purge.
+     *
+     * @param now from when on what it met is stale, where it is a soft one
+     */
+    Resource after(Mark mark, Instant now) {
+        List<Entry> left = new ArrayList<>(variants.size());
+        for (Entry entry : variants) {
+            if (!mark.meets(entry)) {
+                left.add(entry);
+            } else if (mark.purge().soft()) {
+                left.add(entry.stale(now));
+            }
+        }
+        return new Resource(List.copyOf(left));
+    }
+
+    long met(Mark mark) {
+        return variants.stream().filter(mark::meets).count();
     }
 
     int weight() {

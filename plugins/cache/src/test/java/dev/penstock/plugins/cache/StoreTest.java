@@ -15,7 +15,8 @@ class StoreTest {
     private static final Whose ANYBODY = new Whose(false, Optional.empty());
     private static final Timing TIMING =
             new Timing(NOW, Duration.ZERO, NOW.plusSeconds(60), Duration.ZERO, Duration.ZERO, false);
-    private final Store store = new Store(1 << 20);
+    private static final Ticket TICKET = new Ticket(Labels.NONE, 0, Seen.NOTHING);
+    private final Store store = Store.of(new LoneHost(1 << 20, () -> NOW));
 
     private static MultiMap language(String value) {
         return HttpHeaders.headers().set("accept-language", value);
@@ -24,7 +25,8 @@ class StoreTest {
     private static Entry entry(String language, String text) {
         MultiMap headers = HttpHeaders.headers().set("vary", "accept-language");
         Variant variant = Variant.of(headers, language(language));
-        return new Entry(new Answer(200, headers, TIMING, Sharing.ANONYMOUS, variant), Buffer.buffer(text));
+        return new Entry(
+                new Answer(200, headers, TIMING, Sharing.ANONYMOUS, variant), Labels.NONE, Buffer.buffer(text));
     }
 
     private Optional<String> find(String key, String language) {
@@ -35,9 +37,9 @@ class StoreTest {
 
     @Test
     void variantsStandSideBySideAndANewOneReplacesItsOld() {
-        store.put("k", entry("de", "hallo"));
-        store.put("k", entry("en", "hello"));
-        store.put("k", entry("de", "moin"));
+        store.put("k", entry("de", "hallo"), TICKET);
+        store.put("k", entry("en", "hello"), TICKET);
+        store.put("k", entry("de", "moin"), TICKET);
         assertThat(find("k", "de")).contains("moin");
         assertThat(find("k", "en")).contains("hello");
         assertThat(find("k", "fr")).isEmpty();
@@ -47,7 +49,7 @@ class StoreTest {
     @Test
     void hundredsOfVariantsAreBoundedAndTheNewestStay() {
         for (int i = 0; i < 300; i++) {
-            store.put("k", entry("l" + i, "x"));
+            store.put("k", entry("l" + i, "x"), TICKET);
         }
         assertThat(store.find("k").orElseThrow().variants()).hasSize(64);
         assertThat(find("k", "l299")).isPresent();
@@ -57,7 +59,7 @@ class StoreTest {
     @Test
     void theBoundIsInBytes() {
         for (int i = 0; i < 100; i++) {
-            store.put("k" + i, entry("de", "x".repeat(100_000)));
+            store.put("k" + i, entry("de", "x".repeat(100_000)), TICKET);
         }
         long left = 0;
         for (int i = 0; i < 100; i++) {
@@ -70,8 +72,8 @@ class StoreTest {
     void onlyTheEntryThatIsMeantIsRemoved() {
         Entry old = entry("de", "x");
         Entry since = entry("de", "x");
-        store.put("k", old);
-        store.put("k", since);
+        store.put("k", old, TICKET);
+        store.put("k", since, TICKET);
         store.remove("k", old);
         assertThat(find("k", "de")).isPresent();
         store.remove("k", since);

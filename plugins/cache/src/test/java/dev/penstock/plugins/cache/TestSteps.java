@@ -1,14 +1,23 @@
 package dev.penstock.plugins.cache;
 
 import dev.penstock.sdk.Call;
+import dev.penstock.sdk.Default;
+import dev.penstock.sdk.HttpCache;
+import dev.penstock.sdk.Node;
+import dev.penstock.sdk.Outbound;
 import dev.penstock.sdk.Plugin;
 import dev.penstock.sdk.Principal;
+import dev.penstock.sdk.Reply;
+import dev.penstock.sdk.Size;
 import dev.penstock.sdk.Stage;
 import dev.penstock.sdk.Step;
 import dev.penstock.sdk.StepContext;
 import dev.penstock.sdk.StepFactory;
+import dev.penstock.sdk.Upstream;
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,7 +54,56 @@ public final class TestSteps implements Plugin {
         return List.of(
                 new Factory("sign-in", (none, context) -> signIn(context)),
                 new Factory("move", (none, context) -> TestSteps::move),
-                new Factory("arrive", (none, context) -> arrive(context)));
+                new Factory("arrive", (none, context) -> arrive(context)),
+                new Fetching());
+    }
+
+    /**
+     * The settings of {@code fetch}.
+     *
+     * @param from the upstream that it asks for {@code x-path}, with the client's {@code x-lang} and {@code authorization}
+     */
+    private record Fetched(
+            Node from, Duration ttl, @Default("1MiB") Size maxBody) {}
+
+    /** Answers with what the store, or else the upstream, has; with {@code x-last}, with the last good answer. */
+    private record Fetching() implements StepFactory<Fetched> {
+        @Override
+        public String type() {
+            return "fetch";
+        }
+
+        @Override
+        public Class<Fetched> settings() {
+            return Fetched.class;
+        }
+
+        @Override
+        public List<Stage> create(Fetched settings, StepContext context) {
+            context.answers();
+            Upstream upstream = context.upstream(settings.from());
+            HttpCache cache = context.host().service(HttpCache.class).orElseThrow();
+            Step step = call -> {
+                MultiMap headers = call.inbound().headers();
+                Outbound request = Outbound.of(
+                        headers.contains("x-method") ? headers.get("x-method") : "GET", headers.get("x-path"));
+                for (String name : List.of("x-lang", "authorization", "traceparent")) {
+                    if (headers.contains(name)) {
+                        request.headers().set(name, headers.get(name));
+                    }
+                }
+                HttpCache.Wanted wanted = new HttpCache.Wanted(
+                        "b", request, settings.ttl(), settings.maxBody().bytes());
+                Future<Reply> reply = headers.contains("x-last")
+                        ? cache.lastGood(call, wanted).map(last -> last.orElseGet(() -> Reply.of(404)))
+                        : cache.serve(
+                                call,
+                                wanted,
+                                (by, out) -> upstream.send(by, out).reply());
+                return reply.onSuccess(call::respond).mapEmpty();
+            };
+            return List.of(step);
+        }
     }
 
     private static Step signIn(StepContext context) {
