@@ -96,6 +96,7 @@ class SharedCacheTest {
 
     @BeforeEach
     void open() {
+        areUp(one, two);
         gate = Promise.promise();
     }
 
