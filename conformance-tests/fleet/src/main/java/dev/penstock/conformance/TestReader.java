@@ -27,8 +27,10 @@ final class TestReader {
         Map<String, String> environment = new HashMap<>(System.getenv());
         spec.ifPresent(tests -> environment.putAll(tests.env()));
         PipelineUnderTest pipeline = PipelineUnderTest.read(file.pipeline(), environment);
-        return faults.hasFaults()
-                ? Optional.empty()
-                : spec.map(tests -> new Read(file, root.orElseThrow(), tests, pipeline, environment));
+        if (faults.hasFaults()) {
+            root.ifPresent(new UpstreamNames(pipeline.names(), faults)::check);
+            return Optional.empty();
+        }
+        return spec.map(tests -> new Read(file, root.orElseThrow(), tests, pipeline, environment));
     }
 }

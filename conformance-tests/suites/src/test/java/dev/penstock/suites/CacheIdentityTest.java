@@ -29,7 +29,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 
-/** Runs {@code cache/identity.txt}: to whom a cache gives what it was made for somebody else. */
+/** Runs {@code callers.txt}: to whom a cache gives what it was made for somebody else. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CacheIdentityTest {
     private static final String SECRET = "a".repeat(40);
@@ -265,7 +265,7 @@ class CacheIdentityTest {
     }
 
     private static List<String[]> rows() {
-        try (InputStream in = CacheIdentityTest.class.getResourceAsStream("/cache/identity.txt")) {
+        try (InputStream in = CacheIdentityTest.class.getResourceAsStream("/callers.txt")) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .filter(line -> !line.isBlank() && !line.startsWith("#"))

@@ -6,6 +6,7 @@ import dev.penstock.engine.Checker;
 import dev.penstock.engine.config.Fault;
 import dev.penstock.engine.config.Faults;
 import dev.penstock.engine.config.GatewaySpec;
+import dev.penstock.sdk.Inline;
 import dev.penstock.sdk.Plugin;
 import java.io.IOException;
 import java.io.InputStream;
@@ -199,11 +200,13 @@ class SettingsTest {
     /** The keys of a record that settings are bound to, and of those within it. */
     private static void addKeys(Class<?> record, Set<String> keys) {
         for (RecordComponent component : record.getRecordComponents()) {
-            keys.add(component
-                    .getName()
-                    .replaceAll("_$", "")
-                    .replaceAll("([A-Z])", "-$1")
-                    .toLowerCase(Locale.ROOT));
+            if (!component.isAnnotationPresent(Inline.class)) {
+                keys.add(component
+                        .getName()
+                        .replaceAll("_$", "")
+                        .replaceAll("([A-Z])", "-$1")
+                        .toLowerCase(Locale.ROOT));
+            }
             addWithin(component.getGenericType(), keys);
         }
     }

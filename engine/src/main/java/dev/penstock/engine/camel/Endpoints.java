@@ -9,6 +9,8 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.PropertyBindingException;
 import org.apache.camel.TypeConversionException;
+import org.apache.camel.component.http.HttpEndpoint;
+import org.apache.camel.component.http.NoopCookieStore;
 import org.apache.camel.http.common.HttpCommonEndpoint;
 import org.apache.camel.spi.ProducerCache;
 import org.apache.camel.support.cache.DefaultProducerCache;
@@ -78,6 +80,10 @@ public final class Endpoints {
         if (endpoint instanceof HttpCommonEndpoint http) {
             // An answer is read as it comes, up to a bound, instead of kept whole before anybody looks at it.
             http.setDisableStreamCache(true);
+        }
+        if (endpoint instanceof HttpEndpoint client) {
+            // What one caller's answer sets must not go along with the next one's request.
+            client.setCookieStore(new NoopCookieStore());
         }
         return endpoint;
     }

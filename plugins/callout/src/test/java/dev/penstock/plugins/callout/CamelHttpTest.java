@@ -76,6 +76,19 @@ class CamelHttpTest {
     }
 
     @Test
+    void aCookieOfOneAnswerIsNotSentWithTheNextRequest() {
+        backend.on("GET /login", MockAnswer.text("in").header("set-cookie", "sid=first; Path=/"));
+        try (Harness gateway = Site.with("- camel: {to: %s/login}".formatted(backend.uri()))) {
+            gateway.get("/a/1");
+            gateway.get("/a/2");
+
+            assertThat(backend.calls()).hasSize(2).allSatisfy(seen -> assertThat(
+                            seen.headers().get("cookie"))
+                    .isNull());
+        }
+    }
+
+    @Test
     void onlyWhatIsDeclaredIsSent() {
         try (Harness gateway = Site.with("""
                 - headers: {request: {set: {x-above: "seen"}}}
