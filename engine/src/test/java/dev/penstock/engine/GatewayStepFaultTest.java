@@ -81,8 +81,8 @@ class GatewayStepFaultTest {
                   - {name: slow, match: GET /slow, steps: [{acme: {name: risky}}]}
                 """);
         new JarMaker(classes).step(STEP).write(folder.resolve("plugins/acme.jar"));
-        Wiring wiring =
-                new Wiring(Map.of(), (api, upstream) -> Optional.empty(), Map.of(), Optional.empty(), Optional.empty());
+        Wiring wiring = new Wiring(
+                Map.of(), (api, upstream, use) -> Optional.empty(), Map.of(), Optional.empty(), Optional.empty());
         gateway = Gateway.start(
                 GatewaySpec.defaults(folder)
                         .withHost("127.0.0.1")

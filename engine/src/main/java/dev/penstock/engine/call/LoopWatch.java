@@ -2,10 +2,11 @@ package dev.penstock.engine.call;
 
 import dev.penstock.sdk.RouteName;
 import java.util.Arrays;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -38,18 +39,20 @@ public final class LoopWatch implements AutoCloseable {
 
     private final Supplier<List<Loop>> loops;
     private final Listener listener;
-    private final Map<Loop, Sight> sights = new IdentityHashMap<>();
+    private final Map<Loop, Sight> sights = new HashMap<>();
     private final ScheduledExecutorService looking = Executors.newSingleThreadScheduledExecutor(work -> {
         Thread thread = new Thread(work, "penstock-loop-watch");
         thread.setDaemon(true);
         return thread;
     });
 
+    private final Future<?> looks;
+
     /** Begins at once. */
     public LoopWatch(Supplier<List<Loop>> loops, Listener listener) {
         this.loops = loops;
         this.listener = listener;
-        looking.scheduleWithFixedDelay(this::look, MILLIS, MILLIS, TimeUnit.MILLISECONDS);
+        looks = looking.scheduleWithFixedDelay(this::look, MILLIS, MILLIS, TimeUnit.MILLISECONDS);
     }
 
     private void look() {
@@ -86,6 +89,7 @@ public final class LoopWatch implements AutoCloseable {
 
     @Override
     public void close() {
+        looks.cancel(false);
         looking.shutdownNow();
     }
 }

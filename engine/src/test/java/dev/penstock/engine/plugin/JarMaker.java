@@ -30,8 +30,6 @@ public final class JarMaker {
             package acme;
             import dev.penstock.sdk.*;
             import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
             import java.util.concurrent.atomic.AtomicInteger;
             import java.util.concurrent.atomic.AtomicReference;
             public final class AcmePlugin implements Plugin, StepFactory<AcmePlugin.Config> {

@@ -196,6 +196,9 @@ public final class TestCall implements Detached {
     }
 
     @Override
+    public void passesHints() {}
+
+    @Override
     public void doing(Supplier<Future<?>> work) {
         work.get().onComplete(done -> end(Ending.COMPLETE));
     }
