@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 /**
  * Jars that are out of service, until the last of their classes has left the memory.
@@ -34,9 +35,10 @@ final class Departed {
     private final Collection<Leaving> leaving = new CopyOnWriteArrayList<>();
     private final long asksAfter;
     private final long tellsAfter;
+    private final Consumer<String> operator;
 
     Departed() {
-        this(ASKS_AFTER, TELLS_AFTER);
+        this(ASKS_AFTER, TELLS_AFTER, warning -> LOG.log(System.Logger.Level.WARNING, warning));
     }
 
     /**
@@ -44,10 +46,12 @@ final class Departed {
      *
      * @param asksAfter how long a jar is gone when a collection is asked for
      * @param tellsAfter how long it is gone when the operator hears that it is held
+     * @param operator who hears it
      */
-    Departed(Duration asksAfter, Duration tellsAfter) {
+    Departed(Duration asksAfter, Duration tellsAfter, Consumer<String> operator) {
         this.asksAfter = asksAfter.toMillis();
         this.tellsAfter = tellsAfter.toMillis();
+        this.operator = operator;
     }
 
     void add(Retired jar) {
@@ -79,11 +83,10 @@ final class Departed {
         }
         left.told = true;
         List<String> threads = left.jar.threads();
-        LOG.log(
-                System.Logger.Level.WARNING,
-                left.jar.jar() + " (" + left.jar.identity() + ") is out of service, but its classes are still held: "
-                        + (threads.isEmpty()
-                                ? "look for what it registered in the JVM, such as drivers, hooks and thread locals"
-                                : "its 'stop' must end the threads " + threads));
+        operator.accept(left.jar.jar() + " (" + left.jar.identity()
+                + ") is out of service, but its classes are still held: "
+                + (threads.isEmpty()
+                        ? "look for what it registered in the JVM, such as drivers, hooks and thread locals"
+                        : "its 'stop' must end the threads " + threads));
     }
 }

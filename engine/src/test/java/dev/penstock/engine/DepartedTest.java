@@ -12,12 +12,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,7 +29,8 @@ class DepartedTest {
     Path classes;
 
     private final TestHost host = new TestHost();
-    private final Departed departed = new Departed(Duration.ZERO, Duration.ZERO);
+    private final List<String> heard = new ArrayList<>();
+    private final Departed departed = new Departed(Duration.ZERO, Duration.ZERO, heard::add);
 
     @Test
     void aJarThatLeavesNothingIsForgotten() throws IOException {
@@ -56,18 +54,11 @@ class DepartedTest {
                                         + " catch (InterruptedException told) {} }, \"acme-left\"); left.setDaemon(true); left.start();"));
         departed.add(jar);
         assertThat(jar.threads()).containsExactly("acme-left");
-        Heard heard = new Heard();
-        Logger log = Logger.getLogger(Departed.class.getName());
-        log.addHandler(heard);
-        try {
-            departed.look();
-            departed.look();
-        } finally {
-            log.removeHandler(heard);
-        }
+        departed.look();
+        departed.look();
         assertThat(departed.held()).isEqualTo(1);
-        assertThat(heard.lines).hasSize(1);
-        assertThat(heard.lines.get(0))
+        assertThat(heard).hasSize(1);
+        assertThat(heard.get(0))
                 .contains("acme.jar (acme) is out of service, but its classes are still held")
                 .contains("its 'stop' must end the threads [acme-left]");
         end.countDown();
@@ -90,21 +81,5 @@ class DepartedTest {
         retired.get(0).close();
         plugins.close();
         return retired.get(0);
-    }
-
-    /** What is logged meanwhile. */
-    private static final class Heard extends Handler {
-        private final List<String> lines = new CopyOnWriteArrayList<>();
-
-        @Override
-        public void publish(LogRecord line) {
-            lines.add(line.getMessage());
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
     }
 }

@@ -28,6 +28,7 @@ import java.util.jar.Manifest;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
+import org.apiguardian.api.API;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -110,9 +111,10 @@ class NewPluginTest {
         List<String> words = new ArrayList<>(
                 List.of("-Xlint:all,-classfile,-processing", "-Werror", "--release", "17", "-d", "" + classes));
         words.add("-cp");
-        words.add(Stream.of(Plugin.class, StepTest.class, Future.class, Test.class, AssertionFailedError.class)
-                .map(NewPluginTest::home)
-                .collect(Collectors.joining(File.pathSeparator)));
+        words.add(
+                Stream.of(Plugin.class, StepTest.class, API.class, Future.class, Test.class, AssertionFailedError.class)
+                        .map(NewPluginTest::home)
+                        .collect(Collectors.joining(File.pathSeparator)));
         words.addAll(sources);
         assertThat(ToolProvider.getSystemJavaCompiler().run(null, null, null, words.toArray(String[]::new)))
                 .isZero();
