@@ -29,8 +29,12 @@ record JarMetrics(Host gateway, Set<Runnable> endings) implements Metrics {
         AtomicReference<DoubleSupplier> asked = new AtomicReference<>(value);
         endings.add(() -> asked.set(null));
         gateway.metrics()
-                .gauge(name, help, labels, () -> Optional.ofNullable(asked.get())
-                        .map(DoubleSupplier::getAsDouble)
-                        .orElse(Double.NaN));
+                .gauge(
+                        name,
+                        help,
+                        labels,
+                        () -> Optional.ofNullable(asked.get())
+                                .map(DoubleSupplier::getAsDouble)
+                                .orElse(Double.NaN));
     }
 }
