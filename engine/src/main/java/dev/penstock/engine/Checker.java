@@ -78,7 +78,7 @@ public final class Checker implements AutoCloseable {
                 new HostSettings(1, spec.cacheMemory()),
                 known && spec.redis().isEmpty() ? Optional.empty() : Optional.of(new UnaskedStore()));
         jars = new Plugins(spec.plugins(), binder);
-        jars.refresh(host, faults);
+        jars.refresh(host, faults, true);
         components = new ComponentJars(spec.plugins().resolve("camel"));
         compiler = new ApiCompiler(new Surroundings(
                 host,

@@ -4,6 +4,7 @@ import dev.penstock.engine.admin.AccessLog;
 import dev.penstock.engine.admin.AdminServer;
 import dev.penstock.engine.admin.GatewayMetrics;
 import dev.penstock.engine.call.Held;
+import dev.penstock.engine.call.LoopWatch;
 import dev.penstock.engine.camel.CamelContexts;
 import dev.penstock.engine.camel.ComponentJars;
 import dev.penstock.engine.compile.ApiCompiler;
@@ -111,6 +112,8 @@ public final class Gateway implements AutoCloseable {
         reload = new Reload(plugins, host, deployment);
         // The public ports, all on each loop, all looking at the table of the deployment.
         servers = new HttpServers(vertx, timers, deployment::table, front(loops));
+        // Which step holds a loop, seen from elsewhere.
+        closedLast.add(new LoopWatch(servers::loops, this::held));
         metrics.gauges(
                 "penstock_certificate_expiry_seconds",
                 "Until a certificate of a listener, or one that leads to its CA, expires",
@@ -120,16 +123,21 @@ public final class Gateway implements AutoCloseable {
         metrics.gauge("penstock_config_faults", "Faults in the files as they are now", this::faultCount);
         metrics.gauge("penstock_requests_in_flight", "Requests that have begun and not ended", servers::requests);
         metrics.gauge("penstock_client_connections", "Connections of clients", servers::connections);
+        metrics.gauge("penstock_plugins_held", "Jars out of service whose classes are still in memory", reload::held);
+        metrics.gauges(
+                "penstock_plugin_up",
+                "Whether a dropped jar works as it should, 0 or 1",
+                List.of("plugin", "version"),
+                this::health);
         // The port of the operators.
         admin = new AdminServer(
                 vertx,
                 new GatewayView(
                         deployment,
                         upstreams,
-                        this::faults,
-                        () -> worker.later(this::reloadAll),
-                        () -> draining,
-                        metrics),
+                        plugins,
+                        metrics,
+                        new GatewayView.Whole(this::faults, () -> worker.later(this::reloadAll), () -> draining)),
                 () -> host.service(HttpCache.class),
                 spec.admin().token());
     }
@@ -195,6 +203,24 @@ public final class Gateway implements AutoCloseable {
                             List.of(listener, name),
                             Duration.between(clock.instant(), expires).toMillis() / 1e3));
         }
+        return series;
+    }
+
+    private void held(RouteName route, String step) {
+        host.metrics()
+                .counter(
+                        "penstock_step_blocked_total",
+                        "How often a step held an event loop for 200 ms or more",
+                        List.of("api", route.api(), "route", route.route(), "step", step))
+                .add(1);
+    }
+
+    private Map<List<String>, Double> health() {
+        Map<List<String>, Double> series = new LinkedHashMap<>();
+        plugins.health()
+                .forEach(jar -> series.put(
+                        List.of(jar.jar().name(), jar.jar().version()),
+                        jar.trouble().isEmpty() ? 1.0 : 0.0));
         return series;
     }
 

@@ -4,6 +4,8 @@ import dev.penstock.engine.admin.AdminView;
 import dev.penstock.engine.admin.GatewayMetrics;
 import dev.penstock.engine.config.Fault;
 import dev.penstock.engine.deploy.Deployment;
+import dev.penstock.engine.plugin.JarHealth;
+import dev.penstock.engine.plugin.Plugins;
 import dev.penstock.engine.upstream.UpstreamState;
 import dev.penstock.engine.upstream.Upstreams;
 import io.vertx.core.Future;
@@ -18,31 +20,32 @@ import java.util.function.Supplier;
 final class GatewayView implements AdminView {
     private final Deployment deployment;
     private final Upstreams upstreams;
-    private final Supplier<List<Fault>> faults;
-    private final Supplier<Future<List<Fault>>> reload;
-    private final BooleanSupplier draining;
+    private final Plugins plugins;
     private final GatewayMetrics metrics;
+    private final Whole whole;
 
-    GatewayView(
-            Deployment deployment,
-            Upstreams upstreams,
-            Supplier<List<Fault>> faults,
-            Supplier<Future<List<Fault>>> reload,
-            BooleanSupplier draining,
-            GatewayMetrics metrics) {
+    /**
+     * What only the gateway as a whole knows and does.
+     *
+     * @param faults of all files, as they are now
+     * @param reload reads all files anew
+     * @param draining whether it takes no new requests any more
+     */
+    record Whole(Supplier<List<Fault>> faults, Supplier<Future<List<Fault>>> reload, BooleanSupplier draining) {}
+
+    GatewayView(Deployment deployment, Upstreams upstreams, Plugins plugins, GatewayMetrics metrics, Whole whole) {
         this.deployment = deployment;
         this.upstreams = upstreams;
-        this.faults = faults;
-        this.reload = reload;
-        this.draining = draining;
+        this.plugins = plugins;
         this.metrics = metrics;
+        this.whole = whole;
     }
 
     @Override
     public Map<String, Object> readiness() {
         List<Fault> faults = deployment.unready();
         Map<String, Object> state = new LinkedHashMap<>();
-        state.put("ready", faults.isEmpty() && !draining.getAsBoolean());
+        state.put("ready", faults.isEmpty() && !whole.draining().getAsBoolean());
         if (!faults.isEmpty()) {
             state.put("faults", texts(faults, false));
         }
@@ -56,8 +59,22 @@ final class GatewayView implements AdminView {
         page.put(
                 "upstreams",
                 upstreams.states().stream().map(GatewayView::upstream).toList());
-        page.putAll(page(faults.get()));
+        page.put("plugins", plugins.health().stream().map(GatewayView::plugin).toList());
+        page.putAll(page(whole.faults().get()));
         return page;
+    }
+
+    private static Map<String, Object> plugin(JarHealth jar) {
+        Map<String, Object> plugin = new LinkedHashMap<>();
+        plugin.put("name", jar.jar().name());
+        if (!jar.jar().version().isEmpty()) {
+            plugin.put("version", jar.jar().version());
+        }
+        plugin.put("jar", String.valueOf(jar.file().getFileName()));
+        plugin.put("steps", jar.steps());
+        plugin.put("state", jar.trouble().isEmpty() ? "up" : "trouble");
+        jar.trouble().ifPresent(trouble -> plugin.put("trouble", trouble));
+        return plugin;
     }
 
     private static Map<String, Object> upstream(UpstreamState state) {
@@ -86,7 +103,7 @@ final class GatewayView implements AdminView {
 
     @Override
     public Future<Reloaded> reload() {
-        return reload.get().map(found -> new Reloaded(found.stream().allMatch(Fault::warning), page(found)));
+        return whole.reload().get().map(found -> new Reloaded(found.stream().allMatch(Fault::warning), page(found)));
     }
 
     private static Map<String, Object> page(List<Fault> found) {

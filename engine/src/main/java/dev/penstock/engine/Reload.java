@@ -26,6 +26,7 @@ final class Reload {
     private final GatewayHost host;
     private final Deployment deployment;
     private final List<Waiting> waiting = new ArrayList<>();
+    private final Departed departed = new Departed();
     private volatile List<Fault> faults = List.of();
 
     Reload(Plugins plugins, GatewayHost host, Deployment deployment) {
@@ -47,7 +48,7 @@ final class Reload {
      */
     synchronized Refreshed look(boolean all, boolean now) {
         Faults found = new Faults();
-        Plugins.Refreshed jars = plugins.refresh(host, found);
+        Plugins.Refreshed jars = plugins.refresh(host, found, now);
         boolean told = !found.list().equals(faults);
         if (told) {
             found.list().forEach(fault -> LOG.log(System.Logger.Level.ERROR, fault.toString()));
@@ -58,7 +59,14 @@ final class Reload {
         long since = jars.changed() ? deployment.refreshes() : 0;
         jars.retired().forEach(jar -> waiting.add(new Waiting(jar, since)));
         waiting.removeIf(this::isClosed);
-        return new Refreshed(files.changed() || told, files.faulty() || found.hasFaults(), files.settled());
+        departed.look();
+        return new Refreshed(
+                files.changed() || told, files.faulty() || found.hasFaults(), files.settled() && jars.settled());
+    }
+
+    /** How many jars are out of service and still held in memory by what they left behind. */
+    int held() {
+        return departed.held();
     }
 
     /** Closes all jars, whoever uses them. */
@@ -74,6 +82,7 @@ final class Reload {
         }
         host.forget(retired.jar()::owns);
         retired.jar().close();
+        departed.add(retired.jar());
         LOG.log(System.Logger.Level.INFO, retired.jar().jar() + " is out of service");
         return true;
     }

@@ -39,6 +39,11 @@ public interface Host {
      */
     Pool pool(String name, int threads, int waiting);
 
+    /** The log of a plugin, under the name of its jar: {@code plugin.<name>}. */
+    default System.Logger log() {
+        return System.getLogger("plugin");
+    }
+
     /** Counters and gauges of the metrics page. */
     Metrics metrics();
 
@@ -59,9 +64,10 @@ public interface Host {
     }
 
     /**
-     * Offers a service to other modules.
+     * Offers a service to other modules; it ends with the jar that offers it.
      *
      * @param type from the SDK
+     * @throws IllegalStateException when another jar, or the gateway itself, offers it already
      */
     <T> void offer(Class<T> type, T service);
 

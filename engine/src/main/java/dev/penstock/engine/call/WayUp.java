@@ -86,16 +86,25 @@ final class WayUp {
     private Future<Void> takePart(Hook hook) {
         call.enter(hook.site);
         Reply reply = call.current();
+        Site before = call.loop().enter(call, hook.site);
         try {
             if (hook.site.holdsResponse() >= 0 && !reply.body().isWhole()) {
                 return reply.body()
                         .whole(hook.site.holdsResponse())
-                        .compose(held -> hook.hook.onReply(reply), cause -> Future.failedFuture(new NotHeld(cause)));
+                        .compose(
+                                held -> known(hook.hook.onReply(reply)),
+                                cause -> Future.failedFuture(new NotHeld(cause)));
             }
-            return hook.hook.onReply(reply);
+            return known(hook.hook.onReply(reply));
         } catch (Throwable failure) {
             return Future.failedFuture(failure);
+        } finally {
+            call.loop().leave(before);
         }
+    }
+
+    private static Future<Void> known(Future<Void> part) {
+        return part == null ? Future.failedFuture("the hook returned null instead of a future") : part;
     }
 
     private void note(Hook hook, Throwable failure) {

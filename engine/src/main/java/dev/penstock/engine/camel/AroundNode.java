@@ -28,6 +28,9 @@ final class AroundNode extends StageNode {
         return apply(call, runs)
                 .recover(failure -> site.forgives(failure) ? runs.instead() : Future.failedFuture(failure))
                 .compose(reply -> {
+                    if (reply == null) {
+                        return Future.failedFuture("the step returned null instead of a reply");
+                    }
                     call.loop().run(() -> call.respond(reply));
                     return Future.succeededFuture();
                 });

@@ -75,10 +75,14 @@ final class Branches {
         }
 
         private Future<Void> begin(CallState call) {
+            Site before = call.loop().enter(call, call.site());
             try {
-                return step.apply(call);
+                Future<Void> work = step.apply(call);
+                return work == null ? Future.failedFuture("the branch returned null instead of a future") : work;
             } catch (Throwable failure) {
                 return Future.failedFuture(failure);
+            } finally {
+                call.loop().leave(before);
             }
         }
     }

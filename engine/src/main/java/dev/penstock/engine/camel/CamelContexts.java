@@ -47,6 +47,13 @@ public final class CamelContexts {
         }
     }
 
+    /** Camel keeps the context that was started last in a static: lets go of it, by starting an empty one. Blocks. */
+    public static void letGo() {
+        DefaultCamelContext empty = new CamelContexts(CamelContexts.class.getClassLoader()).create("empty");
+        start(empty, List.of());
+        stop(empty);
+    }
+
     /** Stops it. Blocks. */
     public static void stop(CamelContext context) {
         context.stop();

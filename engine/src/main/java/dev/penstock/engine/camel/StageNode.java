@@ -16,6 +16,8 @@ import org.apache.camel.support.AsyncProcessorSupport;
  * {@code Exception} only.
  */
 abstract class StageNode extends AsyncProcessorSupport {
+    private static final String NO_FUTURE = "the step returned null instead of a future";
+
     private final Site site;
     private final boolean first;
 
@@ -60,17 +62,24 @@ abstract class StageNode extends AsyncProcessorSupport {
 
     /** An Error of a step ends its call, not its event loop. */
     private Future<Void> begin(CallState call, Exchange exchange) {
+        Site before = call.loop().enter(call, site);
         try {
             if (site.holdsResponse() >= 0) {
                 ContentCoding.narrow(call.outbound().headers());
             }
             if (site.holdsRequest() >= 0 && !call.outbound().body().isWhole()) {
-                return call.outbound().body().whole(site.holdsRequest()).compose(held -> work(call, exchange));
+                return call.outbound().body().whole(site.holdsRequest()).compose(held -> known(work(call, exchange)));
             }
-            return work(call, exchange);
+            return known(work(call, exchange));
         } catch (Throwable failure) {
             return Future.failedFuture(failure);
+        } finally {
+            call.loop().leave(before);
         }
+    }
+
+    private static Future<Void> known(Future<Void> work) {
+        return work == null ? Future.failedFuture(NO_FUTURE) : work;
     }
 
     private void settle(CallState call, Exchange exchange, int depth, Throwable failure) {

@@ -5,8 +5,8 @@ import picocli.CommandLine.Command;
 /** {@code new}: what can be begun. */
 @Command(
         name = "new",
-        description = "Writes a starter file.",
+        description = "Writes a starter file, or a project of your own step.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = NewApiCommand.class)
+        subcommands = {NewApiCommand.class, NewPluginCommand.class})
 final class NewCommand {}

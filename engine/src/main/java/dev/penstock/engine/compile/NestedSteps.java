@@ -49,6 +49,7 @@ record NestedSteps(FileUnit unit, StepScope.StepPlace outer, Scope scope, Draft 
                 outer.deadline(),
                 id,
                 spec.name().orElse(spec.type()),
+                spec.type(),
                 spec.settings(),
                 outer.belowAuth(),
                 outer.belowSharing());

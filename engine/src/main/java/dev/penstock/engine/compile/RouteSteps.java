@@ -149,8 +149,8 @@ final class RouteSteps {
         }
         Draft draft = new Draft();
         String name = step.name().orElse(step.type());
-        StepScope.StepPlace place =
-                new StepScope.StepPlace(route, spec.deadline(), id, name, step.settings(), belowAuth, belowSharing);
+        StepScope.StepPlace place = new StepScope.StepPlace(
+                route, spec.deadline(), id, name, step.type(), step.settings(), belowAuth, belowSharing);
         StepScope context = new StepScope(unit, place, scope, draft);
         Optional<dev.penstock.engine.expression.Compiled<Boolean>> when =
                 step.when().map(condition -> StepScope.when(condition, scope, unit));

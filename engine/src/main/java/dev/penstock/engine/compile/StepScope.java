@@ -33,6 +33,8 @@ import java.util.stream.Stream;
 
 /** What one step is told while it is created. */
 final class StepScope implements StepContext {
+    private static final System.Logger LOG = System.getLogger(StepScope.class.getName());
+
     private final FileUnit unit;
     private final StepPlace place;
     private final Scope scope;
@@ -53,6 +55,7 @@ final class StepScope implements StepContext {
             Optional<Duration> deadline,
             String id,
             String name,
+            String type,
             Node settings,
             boolean belowAuth,
             boolean belowSharing) {}
@@ -96,7 +99,10 @@ final class StepScope implements StepContext {
 
     @Override
     public Host host() {
-        return unit.surroundings().host();
+        return unit.surroundings()
+                .catalogue()
+                .host(place.type())
+                .orElse(unit.surroundings().host());
     }
 
     @Override
@@ -262,12 +268,32 @@ final class StepScope implements StepContext {
         return new NestedSteps(unit, place, scope, draft).create(list);
     }
 
-    /** Binds the settings and creates the stages; empty when the settings cannot be read. */
+    /** Binds the settings and creates the stages; empty when the settings cannot be read, or the step's own code fails. */
     <C extends Record> Optional<List<Stage>> create(StepFactory<C> factory) {
         return unit.surroundings()
                 .binder()
                 .bind(place.settings(), factory.settings(), factory.shorthand(), unit.faults())
-                .map(settings -> factory.create(settings, this));
+                .flatMap(settings -> create(factory, settings));
+    }
+
+    /** A step that throws is a fault of this place: whatever it throws, the other files go on. */
+    private <C extends Record> Optional<List<Stage>> create(StepFactory<C> factory, C settings) {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(factory.getClass().getClassLoader());
+        try {
+            return Optional.of(List.copyOf(factory.create(settings, this)));
+        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError thrown) {
+            LOG.log(System.Logger.Level.ERROR, "step " + place.name() + " of " + place.route() + " failed", thrown);
+            unit.faults()
+                    .fault(
+                            place.settings(),
+                            "the step '" + place.type() + "' failed while it was created, with "
+                                    + thrown.getClass().getSimpleName() + ": the log says why");
+            return Optional.empty();
+        } finally {
+            thread.setContextClassLoader(before);
+        }
     }
 
     /** Looked at on the way down: there is no response yet that it could read. */

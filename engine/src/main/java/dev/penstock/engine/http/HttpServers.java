@@ -38,6 +38,7 @@ public final class HttpServers {
     private final AtomicInteger index = new AtomicInteger();
     private final Census census = new Census();
     private final List<HttpServer> listening = new CopyOnWriteArrayList<>();
+    private final List<Loop> loops = new CopyOnWriteArrayList<>();
     /** One of those that share an address: what is said to it counts for all. */
     private final AtomicReferenceArray<HttpServer> shared;
 
@@ -78,6 +79,11 @@ public final class HttpServers {
         return shared.get(number).updateSSLOptions(keys.options(), true).mapEmpty();
     }
 
+    /** The event loops that carry calls. */
+    public List<Loop> loops() {
+        return loops;
+    }
+
     /** How many clients are connected. */
     public int connections() {
         return census.connections();
@@ -112,6 +118,7 @@ public final class HttpServers {
         @Override
         public Future<?> start() {
             Loop loop = Loop.current(index.getAndIncrement(), context, scheduler);
+            loops.add(loop);
             FrontSettings.Limits limits = settings.limits();
             Connections own = new Connections(loop, limits, census);
             Front front = new Front(loop, table, settings, own);

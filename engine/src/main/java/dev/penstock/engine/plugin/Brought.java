@@ -1,5 +1,6 @@
 package dev.penstock.engine.plugin;
 
+import dev.penstock.sdk.Host;
 import dev.penstock.sdk.Plugin;
 import dev.penstock.sdk.StepFactory;
 import java.util.List;
@@ -7,9 +8,10 @@ import java.util.List;
 /**
  * A plugin that was started, and its steps.
  *
- * @param origin the jar, or the class of a plugin on the class path, for faults
+ * @param origin the jar, or the class path, for faults
+ * @param host the gateway as it sees it
  */
-record Brought(String origin, Plugin plugin, List<StepFactory<?>> steps) {
+record Brought(String origin, Host host, Plugin plugin, List<StepFactory<?>> steps) {
     Brought {
         steps = List.copyOf(steps);
     }

@@ -1,6 +1,5 @@
 package dev.penstock.engine.plugin;
 
-import dev.penstock.sdk.Host;
 import dev.penstock.sdk.Plugin;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -8,9 +7,11 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.jar.JarFile;
+import java.util.jar.Manifest;
 
 /**
  * A jar with its loader and its started plugins.
@@ -21,33 +22,61 @@ final class PluginJar {
     private static final Logger LOG = System.getLogger(PluginJar.class.getName());
     private static final String SERVICES = "META-INF/services/" + Plugin.class.getName();
 
+    private final Path file;
     private final Path copy;
+    private final JarIdentity identity;
     private final PluginLoader loader;
-    private final List<Brought> brought;
+    private Optional<JarHost> host = Optional.empty();
+    private List<Brought> brought = List.of();
 
-    private PluginJar(Path copy, PluginLoader loader, List<Brought> brought) {
+    private PluginJar(Path file, Path copy, JarIdentity identity, PluginLoader loader) {
+        this.file = file;
         this.copy = copy;
+        this.identity = identity;
         this.loader = loader;
-        this.brought = brought;
     }
 
     /**
-     * Copies, opens and starts a jar.
+     * Copies and opens a jar; none of its code runs.
      *
      * @throws BadJar when it is left out
      */
-    static PluginJar start(Path jar, Path copies, Host host) throws BadJar {
+    static PluginJar open(Path jar, Path copies) throws BadJar {
         Path copy = copy(jar, copies);
-        PluginLoader loader = null;
         try {
-            check(copy);
-            loader = new PluginLoader(
-                    jar.getFileName().toString(), copy.toUri().toURL(), PluginJar.class.getClassLoader());
-            return new PluginJar(copy, loader, Starting.all(jar.toString(), loader, host));
+            JarIdentity identity = identity(jar, copy);
+            return new PluginJar(
+                    jar,
+                    copy,
+                    identity,
+                    new PluginLoader(identity.toString(), copy.toUri().toURL(), PluginJar.class.getClassLoader()));
         } catch (BadJar | IOException bad) {
-            dispose(loader, copy);
+            dispose(null, copy);
             throw bad instanceof BadJar known ? known : new BadJar("expected a jar that can be read", bad);
         }
+    }
+
+    /**
+     * Starts its plugins; once.
+     *
+     * @throws BadJar when it is left out: it is closed then
+     */
+    void start(JarHost seen, Duration patience) throws BadJar {
+        host = Optional.of(seen);
+        try {
+            brought = new Starting(file.toString(), loader, seen, patience).all();
+        } catch (BadJar bad) {
+            close(patience);
+            throw bad;
+        }
+    }
+
+    Path file() {
+        return file;
+    }
+
+    JarIdentity identity() {
+        return identity;
     }
 
     List<Brought> brought() {
@@ -58,9 +87,10 @@ final class PluginJar {
         return loader;
     }
 
-    /** Stops the plugins and gives up the loader. */
-    void close() {
-        Starting.stop(brought);
+    /** Stops the plugins, ends what they left running, and gives up the loader. */
+    void close(Duration patience) {
+        Starting.stop(brought, patience);
+        host.ifPresent(JarHost::close);
         dispose(loader, copy);
     }
 
@@ -73,13 +103,16 @@ final class PluginJar {
         }
     }
 
-    private static void check(Path copy) throws BadJar {
+    private static JarIdentity identity(Path jar, Path copy) throws BadJar {
         try (JarFile file = new JarFile(copy.toFile())) {
-            SdkVersion.check(Optional.ofNullable(file.getManifest()));
+            Optional<Manifest> manifest = Optional.ofNullable(file.getManifest());
+            SdkVersion.check(manifest);
+            JarEntries.check(file);
             if (file.getEntry(SERVICES) == null) {
                 throw new BadJar("expected " + SERVICES + " that names a plugin, found none");
             }
-        } catch (IOException noJar) {
+            return JarIdentity.of(jar, manifest);
+        } catch (IOException | IllegalArgumentException | SecurityException noJar) {
             throw new BadJar("expected a jar, found a file that is none: " + noJar.getMessage(), noJar);
         }
     }

@@ -10,25 +10,33 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
  * The jars directly in a folder. For one thread at a time, off the event loops.
  *
- * <p>A jar is looked at again when its file changes. One that is replaced by a broken one goes on until a good one comes,
- * as a pipeline file does.
+ * <p>A jar is looked at again when its file changes, and has changed when two looks in a row find the same: none is read
+ * while it is written. One that is replaced by a broken one goes on until a good one comes, as a pipeline file does.
  */
 final class PluginJars {
     /** What tells a file from a later one of the same name. */
     private record Stamp(FileTime modified, long size, String inode) {
-        static Stamp of(Path file) throws IOException {
-            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-            return new Stamp(attributes.lastModifiedTime(), attributes.size(), String.valueOf(attributes.fileKey()));
+        static Optional<Stamp> of(Path file) {
+            try {
+                BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+                return Optional.of(new Stamp(
+                        attributes.lastModifiedTime(), attributes.size(), String.valueOf(attributes.fileKey())));
+            } catch (IOException gone) {
+                return Optional.empty();
+            }
         }
     }
 
@@ -41,11 +49,15 @@ final class PluginJars {
     private record Known(Stamp stamp, Optional<PluginJar> jar, Optional<Fault> fault) {}
 
     private final Path folder;
+    private final Duration patience;
     private final Path copies;
     private final Map<Path, Known> known = new LinkedHashMap<>();
+    private final Map<Path, Optional<Stamp>> underWay = new HashMap<>();
+    private final Map<Class<?>, JarHost> offers = new ConcurrentHashMap<>();
 
-    PluginJars(Path folder) {
+    PluginJars(Path folder, Duration patience) {
         this.folder = folder;
+        this.patience = patience;
         try {
             this.copies = Files.createTempDirectory("penstock-plugins");
         } catch (IOException full) {
@@ -53,35 +65,50 @@ final class PluginJars {
         }
     }
 
-    /** Looks at the folder, which need not be there; the answer is what no longer serves. */
-    List<Retired> refresh(Host host, Faults faults) {
+    /**
+     * Looks at the folder, which need not be there; the answer is what no longer serves.
+     *
+     * @param now whether to take files as they are, also those that are still being written
+     */
+    List<Retired> refresh(Host host, Faults faults, boolean now) {
         List<Retired> retired = new ArrayList<>();
-        List<Path> files = files(faults);
-        List<Path> gone =
-                known.keySet().stream().filter(file -> !files.contains(file)).toList();
-        for (Path file : gone) {
-            known.remove(file).jar().ifPresent(jar -> retired.add(new Retired(file, jar)));
+        Map<Path, Optional<Stamp>> found = new LinkedHashMap<>();
+        files(faults).forEach(file -> found.put(file, Stamp.of(file)));
+        known.keySet().forEach(file -> found.putIfAbsent(file, Optional.empty()));
+        found.entrySet().removeIf(file -> !isDone(file.getKey(), file.getValue(), now));
+        found.forEach((file, stamp) -> {
+            if (stamp.isEmpty()) {
+                Optional.ofNullable(known.remove(file))
+                        .flatMap(Known::jar)
+                        .ifPresent(jar -> retired.add(new Retired(jar, patience)));
+            }
+        });
+        found.forEach((file, stamp) -> stamp.ifPresent(state -> look(file, state, host, retired)));
+        // What one that is gone stood in the way of.
+        if (!retired.isEmpty()) {
+            Map.copyOf(known).forEach((file, state) -> {
+                if (state.fault().isPresent()) {
+                    known.put(file, opened(file, state.stamp(), state.jar(), host, retired));
+                }
+            });
         }
-        for (Path file : files) {
-            look(file, host, retired);
-            Optional.ofNullable(known.get(file))
-                    .flatMap(Known::fault)
-                    .ifPresent(fault -> faults.addAll(List.of(fault)));
-        }
+        known.values().forEach(file -> file.fault().ifPresent(fault -> faults.addAll(List.of(fault))));
         return retired;
     }
 
-    /** The plugins of all jars, those that were there first at the front. */
-    List<Brought> brought() {
-        return known.values().stream()
-                .flatMap(file -> file.jar().stream())
-                .flatMap(jar -> jar.brought().stream())
-                .toList();
+    /** Whether no change of a file is under way. */
+    boolean isSettled() {
+        return underWay.isEmpty();
+    }
+
+    /** The jars that serve, those that were there first at the front. */
+    List<PluginJar> serving() {
+        return known.values().stream().flatMap(file -> file.jar().stream()).toList();
     }
 
     /** Stops all plugins. */
     void close() {
-        known.values().forEach(file -> file.jar().ifPresent(PluginJar::close));
+        known.values().forEach(file -> file.jar().ifPresent(jar -> jar.close(patience)));
         known.clear();
         try {
             Files.deleteIfExists(copies);
@@ -91,30 +118,45 @@ final class PluginJars {
         }
     }
 
-    private void look(Path file, Host host, List<Retired> retired) {
-        Known before = known.get(file);
-        Optional<PluginJar> serving = before == null ? Optional.empty() : before.jar();
-        try {
-            Stamp stamp = Stamp.of(file);
-            if (before != null && before.stamp().equals(stamp)) {
-                return;
-            }
-            known.put(file, opened(file, stamp, serving, host, retired));
-        } catch (IOException goneMeanwhile) {
-            Optional.ofNullable(known.remove(file))
-                    .flatMap(Known::jar)
-                    .ifPresent(jar -> retired.add(new Retired(file, jar)));
+    private boolean isDone(Path file, Optional<Stamp> state, boolean now) {
+        Optional<Stamp> before = Optional.ofNullable(known.get(file)).map(Known::stamp);
+        if (state.equals(before) || now || state.equals(underWay.get(file))) {
+            underWay.remove(file);
+            return true;
+        }
+        underWay.put(file, state);
+        return false;
+    }
+
+    private void look(Path file, Stamp stamp, Host host, List<Retired> retired) {
+        Optional<Known> before = Optional.ofNullable(known.get(file));
+        if (before.map(Known::stamp).filter(stamp::equals).isEmpty()) {
+            known.put(file, opened(file, stamp, before.flatMap(Known::jar), host, retired));
         }
     }
 
     private Known opened(Path file, Stamp stamp, Optional<PluginJar> serving, Host host, List<Retired> retired) {
         try {
-            PluginJar jar = PluginJar.start(file, copies, host);
-            serving.ifPresent(old -> retired.add(new Retired(file, old)));
+            PluginJar jar = PluginJar.open(file, copies);
+            checkName(jar);
+            jar.start(new JarHost(host, jar.identity(), offers), patience);
+            serving.ifPresent(old -> retired.add(new Retired(old, patience)));
             return new Known(stamp, Optional.of(jar), Optional.empty());
         } catch (BadJar bad) {
             Place place = new Place(file.toString(), 1, 1);
             return new Known(stamp, serving, Optional.of(new Fault(place, bad.getMessage(), false)));
+        }
+    }
+
+    /** Of two jars of one name the first one serves. */
+    private void checkName(PluginJar newcomer) throws BadJar {
+        for (PluginJar other : serving()) {
+            if (!other.file().equals(newcomer.file())
+                    && other.identity().name().equals(newcomer.identity().name())) {
+                newcomer.close(patience);
+                throw new BadJar("the plugin '" + newcomer.identity().name() + "' is brought by " + other.file()
+                        + " too: remove one of the two");
+            }
         }
     }
 

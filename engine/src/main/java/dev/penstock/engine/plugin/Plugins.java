@@ -7,6 +7,7 @@ import dev.penstock.sdk.Host;
 import dev.penstock.sdk.Place;
 import dev.penstock.sdk.Plugin;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,14 +21,17 @@ public final class Plugins implements AutoCloseable {
      * What a look at the folder found.
      *
      * @param changed whether there are other step types now, or others of the same names
+     * @param settled whether no change of a file is under way
      * @param retired what no longer serves: to be closed when the last call through it has ended
      */
-    public record Refreshed(boolean changed, List<Retired> retired) {}
+    public record Refreshed(boolean changed, boolean settled, List<Retired> retired) {}
 
     private final PluginJars jars;
+    private final Duration patience;
     private final Binder binder;
     private final ClassLoader own;
     private final StepCatalogue catalogue = new StepCatalogue();
+    private volatile List<PluginJar> serving = List.of();
     private Optional<List<Brought>> classPath = Optional.empty();
     private final List<Fault> classPathFaults = new ArrayList<>();
 
@@ -37,11 +41,12 @@ public final class Plugins implements AutoCloseable {
      * @param folder of the jars; need not be there
      */
     public Plugins(Path folder, Binder binder) {
-        this(folder, binder, Plugin.class.getClassLoader());
+        this(folder, binder, Plugin.class.getClassLoader(), Errand.PATIENCE);
     }
 
-    Plugins(Path folder, Binder binder, ClassLoader own) {
-        this.jars = new PluginJars(folder);
+    Plugins(Path folder, Binder binder, ClassLoader own, Duration patience) {
+        this.jars = new PluginJars(folder, patience);
+        this.patience = patience;
         this.binder = binder;
         this.own = own;
     }
@@ -55,30 +60,40 @@ public final class Plugins implements AutoCloseable {
      * Starts what is new. Jars whose file did not change keep their loader and their plugins.
      *
      * @param faults told of every jar that is left out, each time
+     * @param now whether to take files as they are, also those that are still being written
      */
-    public Refreshed refresh(Host host, Faults faults) {
+    public Refreshed refresh(Host host, Faults faults, boolean now) {
         if (classPath.isEmpty()) {
             classPath = Optional.of(startClassPath(host));
         }
         faults.addAll(classPathFaults);
-        List<Retired> retired = jars.refresh(host, faults);
+        List<Retired> retired = jars.refresh(host, faults, now);
         List<Brought> all = new ArrayList<>(classPath.orElseThrow());
-        all.addAll(jars.brought());
-        return new Refreshed(catalogue.replace(all, binder, faults), retired);
+        serving = jars.serving();
+        serving.forEach(jar -> all.addAll(jar.brought()));
+        return new Refreshed(catalogue.replace(all, binder, faults), jars.isSettled(), retired);
+    }
+
+    /** How the jars that serve are. Asks the plugins and waits for them; any thread but an event loop's. */
+    public List<JarHealth> health() {
+        return serving.stream()
+                .map(jar -> JarHealth.of(jar, catalogue.broughtBy(jar.file().toString())))
+                .toList();
     }
 
     /** Stops all plugins. Retired ones are not among them. */
     @Override
     public void close() {
+        serving = List.of();
         jars.close();
-        classPath.ifPresent(Starting::stop);
+        classPath.ifPresent(started -> Starting.stop(started, patience));
         classPath = Optional.empty();
         catalogue.replace(List.of(), binder, new Faults());
     }
 
     private List<Brought> startClassPath(Host host) {
         Place place = new Place("class path", 1, 1);
-        return Starting.each(
-                place.file(), own, host, bad -> classPathFaults.add(new Fault(place, bad.getMessage(), false)));
+        return new Starting(place.file(), own, host, patience)
+                .each(bad -> classPathFaults.add(new Fault(place, bad.getMessage(), false)));
     }
 }

@@ -1,6 +1,9 @@
 package dev.penstock.engine.plugin;
 
+import java.lang.ref.WeakReference;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -10,16 +13,44 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 public final class Retired implements AutoCloseable {
     private final Path jar;
+    private final JarIdentity identity;
+    private final Duration patience;
+    private final WeakReference<ClassLoader> loader;
     private final AtomicReference<PluginJar> open;
 
-    Retired(Path jar, PluginJar open) {
-        this.jar = jar;
+    Retired(PluginJar open, Duration patience) {
+        this.jar = open.file();
+        this.identity = open.identity();
+        this.patience = patience;
+        this.loader = new WeakReference<>(open.loader());
         this.open = new AtomicReference<>(open);
     }
 
     /** The file that it was. */
     public Path jar() {
         return jar;
+    }
+
+    /** What it said of itself. */
+    public JarIdentity identity() {
+        return identity;
+    }
+
+    /** Whether something still holds its classes; nothing of them is held here once it is closed. */
+    public boolean isHeld() {
+        return loader.get() != null;
+    }
+
+    /** The names of the threads that it left behind, which hold its classes as long as they run. */
+    public List<String> threads() {
+        ClassLoader held = loader.get();
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> held != null
+                        && (thread.getContextClassLoader() == held
+                                || thread.getClass().getClassLoader() == held))
+                .map(Thread::getName)
+                .sorted()
+                .toList();
     }
 
     /** Whether this class came from the jar: what is held of it must be let go. */
@@ -33,6 +64,6 @@ public final class Retired implements AutoCloseable {
     /** Stops its plugins and closes its loader; off the event loops. Once is enough. */
     @Override
     public void close() {
-        Optional.ofNullable(open.getAndSet(null)).ifPresent(PluginJar::close);
+        Optional.ofNullable(open.getAndSet(null)).ifPresent(was -> was.close(patience));
     }
 }

@@ -6,10 +6,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The version of the SDK that a jar states in its manifest, as {@code Penstock-Sdk: 0.1}. */
-record SdkVersion(int major, int minor) {
+public record SdkVersion(int major, int minor) {
     static final String ATTRIBUTE = "Penstock-Sdk";
     /** The version that this gateway has. */
-    static final SdkVersion CURRENT = new SdkVersion(0, 1);
+    public static final SdkVersion CURRENT = new SdkVersion(0, 1);
 
     private static final Pattern FORM = Pattern.compile("([0-9]{1,4})\\.([0-9]{1,4})(\\.[0-9]+)?");
 

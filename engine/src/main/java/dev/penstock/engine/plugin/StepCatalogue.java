@@ -3,10 +3,10 @@ package dev.penstock.engine.plugin;
 import dev.penstock.engine.config.Binder;
 import dev.penstock.engine.config.Faults;
 import dev.penstock.engine.config.Nearest;
+import dev.penstock.sdk.Host;
 import dev.penstock.sdk.Place;
 import dev.penstock.sdk.StepFactory;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,9 +19,9 @@ import java.util.stream.Stream;
  * that is gone.
  */
 public final class StepCatalogue {
-    private record Owned(String origin, StepFactory<?> factory) {}
+    private record Owned(String origin, Host host, StepFactory<?> factory) {}
 
-    private volatile Map<String, StepFactory<?>> factories = Map.of();
+    private volatile Map<String, Owned> steps = Map.of();
 
     StepCatalogue() {}
 
@@ -32,22 +32,33 @@ public final class StepCatalogue {
      * @return whether anything changed
      */
     boolean replace(List<Brought> plugins, Binder binder, Faults faults) {
-        Map<String, Owned> owned = new LinkedHashMap<>();
+        Map<String, Owned> owned = new TreeMap<>();
         for (Brought brought : plugins) {
             for (StepFactory<?> factory : brought.steps()) {
-                add(new Owned(brought.origin(), factory), owned, binder, faults);
+                add(new Owned(brought.origin(), brought.host(), factory), owned, binder, faults);
             }
         }
-        Map<String, StepFactory<?>> byType = new TreeMap<>();
-        owned.forEach((type, owner) -> byType.put(type, owner.factory()));
-        boolean changed = !factories.equals(byType);
-        factories = Collections.unmodifiableMap(byType);
+        boolean changed = !steps.equals(owned);
+        steps = Collections.unmodifiableMap(owned);
         return changed;
     }
 
     /** The factory of this type. */
     public Optional<StepFactory<?>> find(String type) {
-        return Optional.ofNullable(factories.get(type));
+        return Optional.ofNullable(steps.get(type)).map(Owned::factory);
+    }
+
+    /** The gateway as the plugin of this type sees it. */
+    public Optional<Host> host(String type) {
+        return Optional.ofNullable(steps.get(type)).map(Owned::host);
+    }
+
+    /** The types that come from there, in the order of the alphabet. */
+    List<String> broughtBy(String origin) {
+        return steps.entrySet().stream()
+                .filter(step -> step.getValue().origin().equals(origin))
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     /** The record of a type's settings. */
@@ -57,7 +68,7 @@ public final class StepCatalogue {
 
     /** All types, in the order of the alphabet. */
     public Set<String> types() {
-        return factories.keySet();
+        return steps.keySet();
     }
 
     /**
@@ -87,7 +98,9 @@ public final class StepCatalogue {
                         "the step '" + type + "' is brought by " + owner.origin() + " too: remove one of the two");
             }
         } catch (LinkageError | RuntimeException broken) {
-            faults.fault(place, "expected a step whose settings are a record, found one that fails: " + broken);
+            faults.fault(
+                    place,
+                    "expected a step whose settings are a record, found one that fails: " + BadJar.reason(broken));
         }
     }
 }

@@ -120,7 +120,7 @@ public final class Timers implements Scheduler {
         private Future<Object> started() {
             try {
                 return action.get().map(any -> (Object) any);
-            } catch (RuntimeException failure) {
+            } catch (Throwable failure) {
                 return Future.failedFuture(failure);
             }
         }

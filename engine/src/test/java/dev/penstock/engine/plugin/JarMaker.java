@@ -12,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -36,12 +38,13 @@ public final class JarMaker {
                 @Override public List<StepFactory<?>> steps() { return List.of(this); }
                 @Override public void start(Host host) { this.host = host; %START% }
                 @Override public void stop() { count("stopped"); %STOP% }
+                @Override public java.util.Optional<String> trouble() { %TROUBLE% }
                 @Override public String type() { return "%TYPE%"; }
                 @Override public Class<Config> settings() { return Config.class; }
                 @Override public List<Stage> create(Config settings, StepContext context) {
+                    %CREATE%
                     Step step = call -> {
-                        call.respond(Reply.of(%STATUS%));
-                        return io.vertx.core.Future.succeededFuture();
+                        %STEP%
                     };
                     if (context != null) {
                         context.answers();
@@ -70,9 +73,12 @@ public final class JarMaker {
     private String start = "count(\"started\");";
     private String stop = "";
     private String type = "acme";
-    private int status = 200;
-    private String sdk = "0.1";
+    private String create = "";
+    private String step = "call.respond(Reply.of(200)); return io.vertx.core.Future.succeededFuture();";
+    private String trouble = "return java.util.Optional.empty();";
     private String service = "acme.AcmePlugin";
+    private final Map<String, String> attributes = new TreeMap<>(Map.of("Penstock-Sdk", "0.1"));
+    private final Map<String, byte[]> entries = new TreeMap<>();
 
     public JarMaker(Path classes) {
         this.classes = classes;
@@ -86,7 +92,36 @@ public final class JarMaker {
 
     /** What the step answers. */
     public JarMaker status(int status) {
-        this.status = status;
+        return step("call.respond(Reply.of(" + status + ")); return io.vertx.core.Future.succeededFuture();");
+    }
+
+    /** The body of the step, which has {@code call}. */
+    public JarMaker step(String statements) {
+        this.step = statements;
+        return this;
+    }
+
+    /** What is done as the step is created, with {@code settings} and {@code context}. */
+    public JarMaker create(String statements) {
+        this.create = statements;
+        return this;
+    }
+
+    /** The body of {@code trouble}. */
+    public JarMaker trouble(String statements) {
+        this.trouble = statements;
+        return this;
+    }
+
+    /** A line of the manifest. */
+    public JarMaker attribute(String name, String value) {
+        attributes.put(name, value);
+        return this;
+    }
+
+    /** A file in the jar, or another one in its place. */
+    public JarMaker entry(String name, byte[] bytes) {
+        entries.put(name, bytes);
         return this;
     }
 
@@ -96,15 +131,14 @@ public final class JarMaker {
         return this;
     }
 
-    JarMaker stop(String statements) {
+    public JarMaker stop(String statements) {
         this.stop = statements;
         return this;
     }
 
     /** The version of the manifest; empty: none. */
     JarMaker sdk(String version) {
-        this.sdk = version;
-        return this;
+        return attribute("Penstock-Sdk", version);
     }
 
     /** The class that the service file names; empty: no service file. */
@@ -118,15 +152,20 @@ public final class JarMaker {
         compile();
         Manifest manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        if (!sdk.isEmpty()) {
-            manifest.getMainAttributes().putValue("Penstock-Sdk", sdk);
-        }
+        attributes.forEach((name, value) -> {
+            if (!value.isEmpty()) {
+                manifest.getMainAttributes().putValue(name, value);
+            }
+        });
         try (OutputStream out = Files.newOutputStream(jar);
                 JarOutputStream packed = new JarOutputStream(out, manifest);
                 Stream<Path> files = Files.list(classes.resolve("acme"))) {
             for (Path file : files.toList()) {
-                packed.putNextEntry(new JarEntry("acme/" + file.getFileName()));
-                packed.write(Files.readAllBytes(file));
+                entries.putIfAbsent("acme/" + file.getFileName(), Files.readAllBytes(file));
+            }
+            for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
+                packed.putNextEntry(new JarEntry(entry.getKey()));
+                packed.write(entry.getValue());
             }
             if (!service.isEmpty()) {
                 packed.putNextEntry(new JarEntry("META-INF/services/dev.penstock.sdk.Plugin"));
@@ -140,7 +179,9 @@ public final class JarMaker {
         String source = SOURCE.replace("%TYPE%", type)
                 .replace("%START%", start)
                 .replace("%STOP%", stop)
-                .replace("%STATUS%", Integer.toString(status));
+                .replace("%TROUBLE%", trouble)
+                .replace("%CREATE%", create)
+                .replace("%STEP%", step);
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         List<String> options = List.of("-cp", pathOf(Plugin.class) + ":" + pathOf(Future.class), "-d", "" + classes);
         assertThat(compiler.getTask(null, null, null, options, null, List.of(new Source(source)))

@@ -9,6 +9,7 @@ import dev.penstock.sdk.Node;
 import dev.penstock.sdk.Place;
 import dev.penstock.sdk.Stage;
 import dev.penstock.sdk.StepFactory;
+import dev.penstock.sdk.testkit.TestHost;
 import java.io.IOException;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
@@ -16,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -40,7 +42,7 @@ class PluginsTest {
 
     @BeforeEach
     void openPlugins() {
-        plugins = new Plugins(folder, binder, ClassLoader.getPlatformClassLoader());
+        plugins = new Plugins(folder, binder, ClassLoader.getPlatformClassLoader(), Duration.ofSeconds(1));
     }
 
     @AfterEach
@@ -54,7 +56,7 @@ class PluginsTest {
 
     private Plugins.Refreshed refresh() {
         faults = new Faults();
-        return plugins.refresh(host, faults);
+        return plugins.refresh(host, faults, true);
     }
 
     private StepFactory<?> found(String type) {
@@ -68,8 +70,10 @@ class PluginsTest {
     }
 
     private int count(String key) {
-        Object count = host.state("acme:" + key);
-        return count == null ? 0 : ((AtomicInteger) count).get();
+        return host.state("acme:" + key)
+                .map(AtomicInteger.class::cast)
+                .map(AtomicInteger::get)
+                .orElse(0);
     }
 
     @Test
@@ -230,7 +234,7 @@ class PluginsTest {
     @Test
     void aFolderThatIsNotThereHasNoJars() {
         try (Plugins none = new Plugins(folder.resolve("nosuch"), binder)) {
-            Plugins.Refreshed nothing = none.refresh(host, faults);
+            Plugins.Refreshed nothing = none.refresh(host, faults, true);
             assertThat(nothing.retired()).isEmpty();
             assertThat(faults.list()).isEmpty();
         }
@@ -246,7 +250,7 @@ class PluginsTest {
     }
 
     private Object seen(String name) {
-        return ((AtomicReference<?>) host.state("acme:" + name)).get();
+        return ((AtomicReference<?>) host.state("acme:" + name).orElseThrow()).get();
     }
 
     private <C extends Record> List<Stage> create(StepFactory<C> factory) {

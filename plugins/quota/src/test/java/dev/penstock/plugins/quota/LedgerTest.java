@@ -2,7 +2,9 @@ package dev.penstock.plugins.quota;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.penstock.sdk.testkit.TestHost;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -12,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class LedgerTest {
-    private final HandHost host = new HandHost();
+    private final TestHost host = new TestHost(Instant.parse("2026-01-31T23:59:00Z"));
     private final Ledger ledger = Ledger.of(host, "shop/limited/0");
 
     private Limits limits(String... namesAndRates) {
@@ -109,28 +111,28 @@ class LedgerTest {
 
     @Test
     void aDayStartsFullGivesNothingBackAndEndsAtMidnight() {
-        host.at("2026-01-31T00:00:00Z");
+        host.at(Instant.parse("2026-01-31T00:00:00Z"));
         Limits limits = limits("daily", "2/day");
         assertThat(passing(limits, 3)).isEqualTo(2);
-        host.at("2026-01-31T23:59:59.500Z");
+        host.at(Instant.parse("2026-01-31T23:59:59.500Z"));
         Standing refused = take(limits);
         assertThat(refused.taken()).isFalse();
         assertThat(refused.secondsUntil(1)).isEqualTo(1);
-        host.at("2026-02-01T00:00:00Z");
+        host.at(Instant.parse("2026-02-01T00:00:00Z"));
         assertThat(passing(limits, 3)).isEqualTo(2);
         assertThat(take(limits).limits()).isEqualTo("\"daily\";r=0;t=86400");
     }
 
     @Test
     void aMonthIsAsLongAsItIs() {
-        host.at("2028-02-10T12:00:00Z");
+        host.at(Instant.parse("2028-02-10T12:00:00Z"));
         Limits limits = limits("monthly", "2/month", "burst", "3/1s");
         Standing first = take(limits);
         assertThat(first.plan().policies()).isEqualTo("\"monthly\";q=2;w=2505600, \"burst\";q=3;w=1");
         take(limits);
-        host.at("2028-02-29T23:59:59Z");
+        host.at(Instant.parse("2028-02-29T23:59:59Z"));
         assertThat(take(limits).without(1)).containsExactly("monthly");
-        host.at("2028-03-01T00:00:00Z");
+        host.at(Instant.parse("2028-03-01T00:00:00Z"));
         Standing march = take(limits);
         assertThat(march.taken()).isTrue();
         assertThat(march.plan().policies()).startsWith("\"monthly\";q=2;w=2678400");
@@ -138,7 +140,7 @@ class LedgerTest {
 
     @Test
     void aNewDayLeavesTheCountOfOtherLimits() {
-        host.at("2026-01-31T23:59:59Z");
+        host.at(Instant.parse("2026-01-31T23:59:59Z"));
         Limits limits = limits("daily", "2/day", "hour", "3/1h");
         assertThat(passing(limits, 3)).isEqualTo(2);
         host.advance(Duration.ofSeconds(1));
@@ -148,21 +150,21 @@ class LedgerTest {
 
     @Test
     void aClockThatGoesBackGivesNothing() {
-        host.at("2026-01-31T12:00:00Z");
+        host.at(Instant.parse("2026-01-31T12:00:00Z"));
         Limits limits = limits("burst", "2/1s");
         assertThat(passing(limits, 3)).isEqualTo(2);
-        host.at("2026-01-31T11:00:00Z");
+        host.at(Instant.parse("2026-01-31T11:00:00Z"));
         assertThat(take(limits).taken()).isFalse();
     }
 
     @Test
     void aClockThatGoesBackOverMidnightOpensNoDayTwice() {
-        host.at("2026-02-01T00:00:00Z");
+        host.at(Instant.parse("2026-02-01T00:00:00Z"));
         Limits limits = limits("daily", "2/day");
         assertThat(passing(limits, 3)).isEqualTo(2);
-        host.at("2026-01-31T23:59:59Z");
+        host.at(Instant.parse("2026-01-31T23:59:59Z"));
         assertThat(take(limits).taken()).isFalse();
-        host.at("2026-02-01T00:00:01Z");
+        host.at(Instant.parse("2026-02-01T00:00:01Z"));
         assertThat(take(limits).taken()).isFalse();
     }
 
@@ -230,7 +232,7 @@ class LedgerTest {
         ledger.release();
         assertThat(take(limits).taken()).isFalse();
         ledger.release();
-        assertThat(host.recurring).isEmpty();
+        assertThat(host.recurring()).isZero();
         assertThat(ledger.size()).isZero();
     }
 
