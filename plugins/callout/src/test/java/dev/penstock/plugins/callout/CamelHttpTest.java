@@ -82,9 +82,9 @@ class CamelHttpTest {
             gateway.get("/a/1");
             gateway.get("/a/2");
 
-            assertThat(backend.calls()).hasSize(2).allSatisfy(seen -> assertThat(
-                            seen.headers().get("cookie"))
-                    .isNull());
+            assertThat(backend.calls())
+                    .hasSize(2)
+                    .allSatisfy(seen -> assertThat(seen.headers().get("cookie")).isNull());
         }
     }
 
