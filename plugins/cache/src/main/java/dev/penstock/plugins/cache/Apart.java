@@ -65,9 +65,8 @@ final class Apart {
 
     /** A copy of a request's fields by which variants are told apart; never changed. */
     static MultiMap copy(MultiMap fields, String apart) {
-        return apart.isEmpty()
-                ? fields.copy(false)
-                : fields.copy(true).set(FIELD, apart).copy(false);
+        MultiMap copy = fields.copy(true).remove(FIELD);
+        return (apart.isEmpty() ? copy : copy.set(FIELD, apart)).copy(false);
     }
 
     private static String digest(String text) {

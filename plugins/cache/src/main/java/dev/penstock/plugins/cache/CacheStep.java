@@ -67,7 +67,8 @@ final class CacheStep implements Around {
         boolean isGet = call.outbound().method().equals("GET");
         Whose whose = settings.whose.of(call);
         MultiMap headers = call.outbound().headers();
-        MultiMap request = whose.apart().isEmpty() ? headers : Apart.copy(headers, whose.apart());
+        boolean plain = whose.apart().isEmpty() && !headers.contains(Apart.FIELD);
+        MultiMap request = plain ? headers : Apart.copy(headers, whose.apart());
         Target target = new Target(settings.key.of(call, whose), whose, Asked.of(request));
         if (!rules.store().hasSecondLevel()) {
             return answer(call, rest, new Look(target, request, isGet, Seen.NOTHING));

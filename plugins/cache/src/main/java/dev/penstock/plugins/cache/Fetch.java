@@ -230,7 +230,8 @@ final class Fetch {
         Promise<Void> kept = Promise.promise();
         Body source = store ? reply.body().tee(rules.maxBody, copy -> keep(answer, copy, kept)) : reply.body();
         Shared shared = source.share(rules.maxBody);
-        Optional<Body> own = store ? shared.join() : Optional.empty();
+        // Joined before anybody else: a source that nobody wants in the end is stopped when this one leaves.
+        Optional<Body> own = shared.join();
         settle(waiter -> delivery.instead.apply(waiter).orElseGet(() -> {
             if (waiter.isStarter()) {
                 return shared.join()
@@ -242,7 +243,12 @@ final class Fetch {
                             new Outcome.Streamed(answer, answer.headers().copy(true), body, store))
                     .orElseGet(() -> own(waiter, answer));
         }));
-        own.ifPresentOrElse(body -> drain(body, kept.future()), this::end);
+        if (store && own.isPresent()) {
+            drain(own.get(), kept.future());
+        } else {
+            own.ifPresent(Body::discard);
+            end();
+        }
     }
 
     /** The one for whom it was fetched has waited from the start: to this one it cannot come too late. */

@@ -30,10 +30,13 @@ final class Store {
     /** For so long requests of a key whose answer could not be shared do not wait for one another. */
     private static final Duration APART = Duration.ofSeconds(10);
 
+    /** For so long nothing is fetched behind an answer whose last fetch failed. */
+    private static final Duration FAILED = Duration.ofSeconds(2);
+
     private final Cache<String, Resource> resources;
-    private final Cache<String, Instant> apart;
+    private final Pauses apart = new Pauses(APART);
     private final ConcurrentMap<String, Fetch> fetches = new ConcurrentHashMap<>();
-    private final Pauses pauses = new Pauses();
+    private final Pauses pauses = new Pauses(FAILED);
     private final Marks marks = new Marks();
     private final InstantSource clock;
     private final Figures figures;
@@ -54,10 +57,6 @@ final class Store {
                 .weigher((String key, Resource resource) -> weight(key, resource))
                 .executor(Runnable::run)
                 .evictionListener((String key, Resource resource, RemovalCause cause) -> figures.evicted())
-                .build();
-        apart = Caffeine.newBuilder()
-                .maximumSize(10_000)
-                .executor(Runnable::run)
                 .build();
         figures.watch(resources);
         sweeper = new Sweeper(host.pool("cache", 1), this::sweep);
@@ -225,16 +224,15 @@ final class Store {
 
     /** Remembers that the answers to this key were not to be shared of late. */
     void keepApart(String key, Instant now) {
-        apart.put(key, now.plus(APART));
+        apart.begin(key, now);
     }
 
     /** Forgets that they were not. */
     void keepTogether(String key) {
-        apart.invalidate(key);
+        apart.end(key);
     }
 
     boolean isApart(String key, Instant now) {
-        Instant until = apart.getIfPresent(key);
-        return until != null && now.isBefore(until);
+        return apart.isOn(key, now);
     }
 }

@@ -20,6 +20,15 @@ class CacheKeyTest {
     }
 
     @Test
+    void whatTheCacheAddsToTellVariantsApartAClientCannotSay() {
+        try (Site site = new Site("{ttl: 30s}").says("/a", "")) {
+            site.get("/a", Apart.FIELD, "one");
+            assertThat(Site.isHit(site.get("/a", Apart.FIELD, "two"))).isTrue();
+            assertThat(Site.isHit(site.get("/a"))).isTrue();
+        }
+    }
+
+    @Test
     void listedPartsReplaceTheKey() {
         try (Site site = new Site("{ttl: 30s, key: [path, header.x-tenant]}").says("/a", "")) {
             assertThat(site.n("/a?z=1", "x-tenant", "a")).isEqualTo("{\"n\":1}");

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.penstock.fleet.MockAnswer;
 import dev.penstock.fleet.MockFault;
+import dev.penstock.fleet.MockStream;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -57,6 +61,22 @@ class StaleTest {
             renewal.complete(numbered(2, stated));
             becomes(site, "2");
             assertThat(site.calls("/a")).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void theBodyOfARenewalThatFailedIsNotLeftUnread() {
+        MockStream body = new MockStream();
+        try (Site site = site(
+                "{stale-while-revalidate: 30s, stale-if-error: 30s}",
+                n -> n == 1
+                        ? numbered(1, "max-age=10").now()
+                        : new MockAnswer(500, Map.of(), body, Optional.empty(), Duration.ZERO).now())) {
+            site.get("/a");
+            site.pass(11);
+            assertThat(site.n("/a")).isEqualTo("1");
+
+            assertThat(site.backend.awaitLeft(1)).hasSize(1);
         }
     }
 
