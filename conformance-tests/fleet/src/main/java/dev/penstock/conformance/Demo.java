@@ -11,7 +11,6 @@ import dev.penstock.engine.config.Substitution;
 import dev.penstock.engine.config.TargetSpec;
 import dev.penstock.engine.config.UpstreamSpec;
 import dev.penstock.engine.config.Yaml;
-import dev.penstock.fleet.MockRule;
 import dev.penstock.fleet.MockServer;
 import java.net.URI;
 import java.nio.file.Path;
@@ -42,8 +41,8 @@ final class Demo implements AutoCloseable {
         Map<String, MockServer> backends = new TreeMap<>();
         try {
             ports(spec)
-                    .forEach((upstream, port) ->
-                            rules(upstream).ifPresent(rules -> backends.put(upstream, MockServer.start(port, rules))));
+                    .forEach((upstream, port) -> backends.put(
+                            upstream, MockServer.start(port, file().backends().get(upstream))));
             return new Demo(backends, Gateway.start(spec, Wiring.production()));
         } catch (RuntimeException failure) {
             backends.values().forEach(MockServer::close);
@@ -91,7 +90,8 @@ final class Demo implements AutoCloseable {
         backends.values().forEach(MockServer::close);
     }
 
-    private static Map<String, Integer> ports(GatewaySpec spec) {
+    /** Of the backends that the demo has, those that the pipeline files name, with their ports. */
+    static Map<String, Integer> ports(GatewaySpec spec) {
         Map<String, Integer> ports = new TreeMap<>();
         Faults saidByTheGateway = new Faults();
         PipelineFolder folder =
@@ -104,6 +104,7 @@ final class Demo implements AutoCloseable {
                     .values()
                     .forEach(upstream -> port(upstream).ifPresent(port -> ports.put(upstream.name(), port)));
         }
+        ports.keySet().retainAll(file().backends().keySet());
         return ports;
     }
 
@@ -113,10 +114,6 @@ final class Demo implements AutoCloseable {
                 .filter(url -> url.getHost().equals("127.0.0.1"))
                 .map(URI::getPort)
                 .findFirst();
-    }
-
-    private static Optional<List<MockRule>> rules(String upstream) {
-        return Optional.ofNullable(file().backends().get(upstream));
     }
 
     private static DemoFile file() {

@@ -18,6 +18,13 @@ class DemoTest {
     private static final Path SAMPLES = Path.of("../../pipelines");
 
     @Test
+    void eachBackendHasAPortOfItsOwn() {
+        assertThat(Demo.ports(Loopback.gateway(SAMPLES, 1)).values())
+                .hasSizeGreaterThan(5)
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
     void theRequestsOfTheDemoShowWhatIsSaid() throws Exception {
         GatewaySpec spec = Loopback.gateway(SAMPLES, 1);
         List<String> answers = new ArrayList<>();
