@@ -101,11 +101,14 @@ export async function levels(site) {
       const path = `/small/shared${key}`;
       await get(first.port, path);
       await sleep(20);   // it is stored behind the answer
+      let took;
       const again = await calls(site, async () => {
         const before = performance.now();
         await get(second.port, path);
-        if (key >= SHARED) millis.push(performance.now() - before);   // the first half warms
+        took = performance.now() - before;
       });
+      if (key < SHARED) continue;   // the first half warms
+      millis.push(took);
       if (again > 0) throw new Error(`${path} was fetched again`);
     }
     return [fact('first hit of a second gateway, by Redis', 'ms', millis)];

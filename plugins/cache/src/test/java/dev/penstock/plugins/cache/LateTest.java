@@ -113,7 +113,6 @@ class LateTest {
                             "HTTP/1.1 103 Early Hints\r\nlink: </a.css>\r\n\r\nHTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok"
                                     .getBytes(StandardCharsets.US_ASCII));
             client.getOutputStream().flush();
-            while (reader.read() >= 0) {}
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }
