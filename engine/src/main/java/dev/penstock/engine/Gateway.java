@@ -1,5 +1,8 @@
 package dev.penstock.engine;
 
+import static dev.penstock.engine.Blocking.await;
+import static dev.penstock.engine.Blocking.quietly;
+
 import dev.penstock.engine.admin.AccessLog;
 import dev.penstock.engine.admin.AdminServer;
 import dev.penstock.engine.admin.GatewayMetrics;
@@ -36,24 +39,18 @@ import dev.penstock.engine.upstream.Upstreams;
 import dev.penstock.engine.upstream.names.Resolver;
 import dev.penstock.sdk.HttpCache;
 import dev.penstock.sdk.RouteName;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.nio.file.Files;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** The composition root: reads top to bottom as the list of what a gateway is made of. */
 public final class Gateway implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-
     private final GatewaySpec spec;
     private final Wiring wiring;
     private final Certificates certificates;
@@ -114,21 +111,10 @@ public final class Gateway implements AutoCloseable {
         servers = new HttpServers(vertx, timers, deployment::table, front(loops));
         // Which step holds a loop, seen from elsewhere.
         closedLast.add(new LoopWatch(servers::loops, this::held));
-        metrics.gauges(
-                "penstock_certificate_expiry_seconds",
-                "Until a certificate of a listener, or one that leads to its CA, expires",
-                List.of("listener", "name"),
-                this::expiries);
-        metrics.gauge("penstock_held_bytes", "Bytes of bodies in memory", held::bytes);
-        metrics.gauge("penstock_config_faults", "Faults in the files as they are now", this::faultCount);
-        metrics.gauge("penstock_requests_in_flight", "Requests that have begun and not ended", servers::requests);
-        metrics.gauge("penstock_client_connections", "Connections of clients", servers::connections);
-        metrics.gauge("penstock_plugins_held", "Jars out of service whose classes are still in memory", reload::held);
-        metrics.gauges(
-                "penstock_plugin_up",
-                "Whether a dropped jar works as it should, 0 or 1",
-                List.of("plugin", "version"),
-                this::health);
+        // What is looked at when somebody asks for the metrics.
+        Gauges gauges = new Gauges(metrics, clock);
+        gauges.watch(servers, held, certificates);
+        gauges.watch(plugins, reload, this::faultCount);
         // The port of the operators.
         admin = new AdminServer(
                 vertx,
@@ -193,19 +179,6 @@ public final class Gateway implements AutoCloseable {
         await(servers.renew(listener, keys), "certificates could not be renewed: ");
     }
 
-    private Map<List<String>, Double> expiries() {
-        Map<List<String>, Double> series = new LinkedHashMap<>();
-        List<Map<String, Instant>> all = certificates.expiries();
-        for (int i = 0; i < all.size(); i++) {
-            String listener = addresses().get(i).toString();
-            all.get(i)
-                    .forEach((name, expires) -> series.put(
-                            List.of(listener, name),
-                            Duration.between(clock.instant(), expires).toMillis() / 1e3));
-        }
-        return series;
-    }
-
     private void held(RouteName route, String step) {
         host.metrics()
                 .counter(
@@ -213,15 +186,6 @@ public final class Gateway implements AutoCloseable {
                         "How often a step held an event loop for 200 ms or more",
                         List.of("api", route.api(), "route", route.route(), "step", step))
                 .add(1);
-    }
-
-    private Map<List<String>, Double> health() {
-        Map<List<String>, Double> series = new LinkedHashMap<>();
-        plugins.health()
-                .forEach(jar -> series.put(
-                        List.of(jar.jar().name(), jar.jar().version()),
-                        jar.trouble().isEmpty() ? 1.0 : 0.0));
-        return series;
     }
 
     private FrontSettings front(int loops) {
@@ -346,8 +310,8 @@ public final class Gateway implements AutoCloseable {
     public void drain() {
         draining = true;
         watch.ifPresent(Watch::stop);
-        quietly(() ->
-                servers.drain(spec.drain()).await(spec.drain().plus(PATIENCE).toMillis(), TimeUnit.MILLISECONDS));
+        quietly(() -> servers.drain(spec.drain())
+                .await(spec.drain().plus(Blocking.PATIENCE).toMillis(), TimeUnit.MILLISECONDS));
         close();
     }
 
@@ -363,29 +327,6 @@ public final class Gateway implements AutoCloseable {
         shared.ifPresent(RedisStore::close);
         quietly(() -> await(vertx.close(), "Vert.x did not stop: "));
         // Hears of all that ends by this.
-        closedLast.forEach(Gateway::quietly);
-    }
-
-    private static void quietly(AutoCloseable closing) {
-        try {
-            closing.close();
-        } catch (Exception failure) {
-            System.getLogger(Gateway.class.getName()).log(System.Logger.Level.DEBUG, "while closing", failure);
-        }
-    }
-
-    /** The native transport words a taken port as a number. */
-    private static String reason(Exception cause) {
-        return String.valueOf(cause.getMessage())
-                .replaceFirst(
-                        "(bind\\(\\.\\.\\) failed with error\\(-98\\)|Address already in use).*", "the port is taken");
-    }
-
-    private static <T> T await(Future<T> future, String failure) {
-        try {
-            return future.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (Exception cause) {
-            throw new StartException(failure + reason(cause), cause);
-        }
+        closedLast.forEach(Blocking::quietly);
     }
 }

@@ -54,7 +54,7 @@ record NestedSteps(FileUnit unit, StepScope.StepPlace outer, Scope scope, Draft 
                 outer.belowAuth(),
                 outer.belowSharing());
         StepScope context = new StepScope(unit, place, scope, own);
-        Optional<Compiled<Boolean>> when = spec.when().map(condition -> StepScope.when(condition, scope, unit));
+        Optional<Compiled<Boolean>> when = spec.when().map(condition -> StepExpressions.when(condition, scope, unit));
         if (when.filter(Compiled::readsRequestBody).isPresent()) {
             context.holds(Direction.REQUEST, Long.MAX_VALUE);
         }
@@ -64,7 +64,7 @@ record NestedSteps(FileUnit unit, StepScope.StepPlace outer, Scope scope, Draft 
                 spec.type(),
                 place.name(),
                 when.map(condition -> condition),
-                context.create(factory).orElse(List.of()));
+                new StepMaker(unit, place, context).create(factory).orElse(List.of()));
         if (spec.onError() == StepSpec.OnError.SKIP) {
             unit.faults().fault(spec.onErrorPlace(), "'" + spec.type() + "' takes no 'on-error: skip' here: remove it");
         }

@@ -153,13 +153,13 @@ final class RouteSteps {
                 route, spec.deadline(), id, name, step.type(), step.settings(), belowAuth, belowSharing);
         StepScope context = new StepScope(unit, place, scope, draft);
         Optional<dev.penstock.engine.expression.Compiled<Boolean>> when =
-                step.when().map(condition -> StepScope.when(condition, scope, unit));
+                step.when().map(condition -> StepExpressions.when(condition, scope, unit));
         boolean whenReadsBody =
                 when.filter(condition -> condition.readsRequestBody()).isPresent();
         if (whenReadsBody) {
             draft.holdsRequest(unit.surroundings().maxRequest());
         }
-        Optional<List<Stage>> created = context.create(factory.get());
+        Optional<List<Stage>> created = new StepMaker(unit, place, context).create(factory.get());
         answered |= created.isEmpty();
         List<Stage> stages = created.orElse(List.of());
         boolean skips = step.onError() == StepSpec.OnError.SKIP;
@@ -233,7 +233,7 @@ final class RouteSteps {
             return;
         }
         Optional<dev.penstock.engine.expression.Compiled<Boolean>> when =
-                step.when().map(condition -> StepScope.when(condition, scope, unit));
+                step.when().map(condition -> StepExpressions.when(condition, scope, unit));
         Gate inner = gate;
         if (when.isPresent()) {
             Key<Boolean> open = Key.named("use " + name);

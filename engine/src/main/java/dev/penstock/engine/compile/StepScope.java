@@ -1,7 +1,6 @@
 package dev.penstock.engine.compile;
 
 import dev.penstock.engine.config.DataFile;
-import dev.penstock.engine.config.UpstreamSpec;
 import dev.penstock.engine.expression.Compiled;
 import dev.penstock.engine.expression.DeclaredSlot;
 import dev.penstock.engine.expression.Inputs;
@@ -18,13 +17,10 @@ import dev.penstock.sdk.Part;
 import dev.penstock.sdk.Place;
 import dev.penstock.sdk.RouteName;
 import dev.penstock.sdk.Slot;
-import dev.penstock.sdk.Stage;
 import dev.penstock.sdk.StepContext;
-import dev.penstock.sdk.StepFactory;
 import dev.penstock.sdk.Upstream;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -33,21 +29,10 @@ import java.util.stream.Stream;
 
 /** What one step is told while it is created. */
 final class StepScope implements StepContext {
-    private static final System.Logger LOG = System.getLogger(StepScope.class.getName());
-
     private final FileUnit unit;
     private final StepPlace place;
-    private final Scope scope;
     private final Draft draft;
-    private final Set<Care> careless;
-
-    /** What a step can do without for some of its expressions. */
-    private enum Care {
-        /** To hold the bodies that they read. */
-        HOLD,
-        /** To say what they read. */
-        TELL
-    }
+    private final StepExpressions expressions;
 
     /** Where a step stands. */
     record StepPlace(
@@ -61,15 +46,14 @@ final class StepScope implements StepContext {
             boolean belowSharing) {}
 
     StepScope(FileUnit unit, StepPlace place, Scope scope, Draft draft) {
-        this(unit, place, scope, draft, Set.of());
+        this(unit, place, draft, new StepExpressions(unit, scope, draft));
     }
 
-    private StepScope(FileUnit unit, StepPlace place, Scope scope, Draft draft, Set<Care> careless) {
+    private StepScope(FileUnit unit, StepPlace place, Draft draft, StepExpressions expressions) {
         this.unit = unit;
         this.place = place;
-        this.scope = scope;
         this.draft = draft;
-        this.careless = careless;
+        this.expressions = expressions;
     }
 
     @Override
@@ -107,71 +91,38 @@ final class StepScope implements StepContext {
 
     @Override
     public Expression<Boolean> condition(Node node) {
-        return reading(unit.surroundings().expressions().condition(node, scope, unit.faults()::fault));
+        return expressions.condition(node);
     }
 
     @Override
     public Expression<Object> value(Node node) {
-        return reading(unit.surroundings().expressions().value(node, scope, unit.faults()::fault));
+        return expressions.value(node);
     }
 
     @Override
     public Expression<String> text(Node node) {
-        settleUnlessText(node);
-        return reading(unit.surroundings().expressions().text(node, scope, unit.faults()::fault));
+        return expressions.text(node);
     }
 
     @Override
     public List<Expression<String>> around(Node template, String name) {
-        settleUnlessText(template);
-        return unit.surroundings().expressions().around(template, name, scope, unit.faults()::fault).stream()
-                .<Expression<String>>map(this::reading)
-                .toList();
+        return expressions.around(template, name);
     }
 
     @Override
     public Expression<String> field(Node node) {
-        settleUnlessText(node);
-        return reading(unit.surroundings().expressions().field(node, scope, unit.faults()::fault));
+        return expressions.field(node);
     }
 
     @Override
     public Expression<String> url(Node node) {
-        settleUnlessText(node);
-        return reading(unit.surroundings().expressions().url(node, scope, unit.faults()::fault));
-    }
-
-    /** What stands in for it must not be found fault with as well. */
-    private void settleUnlessText(Node node) {
-        if (!(node instanceof Node.Scalar scalar) || scalar.value() == null) {
-            unit.faults()
-                    .settle(
-                            node,
-                            "expected a text, found "
-                                    + (node instanceof Node.Mapping
-                                            ? "a map"
-                                            : node instanceof Node.Sequence ? "a list" : "nothing"));
-        }
-    }
-
-    /** An expression that reads a body makes its step hold it. */
-    private <T> Expression<T> reading(Compiled<T> compiled) {
-        if (!careless.contains(Care.HOLD) && compiled.readsRequestBody()) {
-            holds(Direction.REQUEST, Long.MAX_VALUE);
-        }
-        if (!careless.contains(Care.HOLD) && compiled.readsResponseBody()) {
-            holds(Direction.RESPONSE, Long.MAX_VALUE);
-        }
-        if (!careless.contains(Care.TELL)) {
-            draft.read(compiled.reads().inputs());
-        }
-        return compiled;
+        return expressions.url(node);
     }
 
     @Override
     public Slot declare(String name, Node at) {
         try {
-            DeclaredSlot slot = scope.declare(name);
+            DeclaredSlot slot = expressions.scope().declare(name);
             draft.declare(slot);
             return slot;
         } catch (IllegalArgumentException refused) {
@@ -182,50 +133,26 @@ final class StepScope implements StepContext {
 
     @Override
     public StepContext scope() {
-        return new StepScope(unit, place, scope.child(), draft, careless);
+        return with(expressions.inner());
     }
 
     @Override
     public StepContext unheld() {
-        return without(Care.HOLD);
+        return with(expressions.unheld());
     }
 
     @Override
     public StepContext aside() {
-        return without(Care.TELL);
+        return with(expressions.aside());
     }
 
-    private StepScope without(Care care) {
-        Set<Care> all = EnumSet.of(care);
-        all.addAll(careless);
-        return new StepScope(unit, place, scope, draft, all);
+    private StepContext with(StepExpressions others) {
+        return new StepScope(unit, place, draft, others);
     }
 
     @Override
     public Upstream upstream(Node name) {
-        return unit.upstream(name, without(Care.TELL)::balanceKey).orElse(new NoUpstream());
-    }
-
-    /** A shared upstream knows the path parameters of no route. */
-    private Expression<String> balanceKey(Node hash, UpstreamSpec upstream) {
-        Scope known = upstream.shared() ? Scope.root(Set.of()) : scope;
-        String why = upstream.shared() ? "; an upstream that files share knows the parameters of no route" : "";
-        int before = unit.faults().said();
-        Compiled<String> key = unit.surroundings()
-                .expressions()
-                .text(
-                        hash,
-                        known,
-                        (at, message) -> unit.faults().fault(at, message.contains("'path.") ? message + why : message));
-        if (unit.faults().said() == before && key.isConstant()) {
-            fault(
-                    hash,
-                    "hash: expected an expression such as ${header['x-user']}, found the same text for all requests");
-        }
-        if (unit.faults().said() == before && key.readsResponse()) {
-            fault(hash, "hash: expected what is known of a request, found an expression that reads 'response'");
-        }
-        return reading(key);
+        return unit.upstream(name, expressions.aside()::balanceKey).orElse(new NoUpstream());
     }
 
     @Override
@@ -265,48 +192,7 @@ final class StepScope implements StepContext {
 
     @Override
     public List<Nested> steps(Node list) {
-        return new NestedSteps(unit, place, scope, draft).create(list);
-    }
-
-    /** Binds the settings and creates the stages; empty when the settings cannot be read, or the step's own code fails. */
-    <C extends Record> Optional<List<Stage>> create(StepFactory<C> factory) {
-        return unit.surroundings()
-                .binder()
-                .bind(place.settings(), factory.settings(), factory.shorthand(), unit.faults())
-                .flatMap(settings -> create(factory, settings));
-    }
-
-    /** A step that throws is a fault of this place: whatever it throws, the other files go on. */
-    private <C extends Record> Optional<List<Stage>> create(StepFactory<C> factory, C settings) {
-        Thread thread = Thread.currentThread();
-        ClassLoader before = thread.getContextClassLoader();
-        thread.setContextClassLoader(factory.getClass().getClassLoader());
-        try {
-            return Optional.of(List.copyOf(factory.create(settings, this)));
-        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError thrown) {
-            LOG.log(System.Logger.Level.ERROR, "step " + place.name() + " of " + place.route() + " failed", thrown);
-            unit.faults()
-                    .fault(
-                            place.settings(),
-                            "the step '" + place.type() + "' failed while it was created, with "
-                                    + thrown.getClass().getSimpleName() + ": the log says why");
-            return Optional.empty();
-        } finally {
-            thread.setContextClassLoader(before);
-        }
-    }
-
-    /** Looked at on the way down: there is no response yet that it could read. */
-    static Compiled<Boolean> when(Node condition, Scope scope, FileUnit unit) {
-        Compiled<Boolean> when = unit.surroundings().expressions().condition(condition, scope, unit.faults()::fault);
-        if (when.readsResponse()) {
-            unit.faults()
-                    .fault(
-                            condition,
-                            "'when' is looked at on the way down, before there is a response: read the response in the"
-                                    + " values of the step");
-        }
-        return when;
+        return new NestedSteps(unit, place, expressions.scope(), draft).create(list);
     }
 
     @Override

@@ -47,9 +47,7 @@ final class Attempt implements Sent {
     private Scheduler.Timer timer = () -> {};
     private HttpClientRequest wire;
     private ResponseStream body;
-    private final Runnable turn = this::myTurn;
-    private boolean placed;
-    private boolean left;
+    private final Seat seat;
     private boolean over;
     private boolean answered;
     private boolean sent;
@@ -88,6 +86,7 @@ final class Attempt implements Sent {
         this.idle = idle;
         this.client = client;
         this.outcome = outcome;
+        this.seat = new Seat(target.places(), call.loop(), this::open);
     }
 
     @Override
@@ -101,22 +100,16 @@ final class Attempt implements Sent {
         if (over) {
             return;
         }
-        switch (target.places().take(turn)) {
+        switch (seat.take()) {
             case TAKEN -> open();
             case WAITING -> timer = call.loop().scheduler().after(timeout, () -> fail(Faults.noConnection()));
             case REFUSED -> fail(Faults.noConnection());
         }
     }
 
-    /** On whatever thread: the place is this attempt's from now on. Never within the end of the one that had it. */
-    private void myTurn() {
-        call.loop().run(() -> call.loop().afterwards(this::open));
-    }
-
     private void open() {
-        placed = true;
         if (over) {
-            leave();
+            seat.leave();
             return;
         }
         await();
@@ -138,16 +131,6 @@ final class Attempt implements Sent {
     private void await() {
         timer.cancel();
         timer = call.loop().scheduler().after(timeout, () -> fail(Faults.timeout()));
-    }
-
-    /** Gives its place up, or its wish for one; once. */
-    private void leave() {
-        if (!placed) {
-            target.places().withdraw(turn);
-        } else if (!left) {
-            left = true;
-            target.places().leave();
-        }
     }
 
     /** Whether the target may have got something of the request. */
@@ -312,7 +295,7 @@ final class Attempt implements Sent {
                 new ResponseStream.End() {
                     @Override
                     public void over() {
-                        leave();
+                        seat.leave();
                     }
 
                     @Override
@@ -330,7 +313,9 @@ final class Attempt implements Sent {
     }
 
     private Body nothing(HttpClientResponse response) {
-        response.exceptionHandler(broken -> leave()).endHandler(end -> leave()).resume();
+        response.exceptionHandler(broken -> seat.leave())
+                .endHandler(end -> seat.leave())
+                .resume();
         return Body.empty();
     }
 
@@ -341,7 +326,7 @@ final class Attempt implements Sent {
         over = true;
         timer.cancel();
         cut();
-        leave();
+        seat.leave();
         outcome.failed(problem, Ticks.millisSince(started));
         reply.tryFail(problem);
     }
@@ -369,7 +354,7 @@ final class Attempt implements Sent {
         }
         fail(wasHanging() ? Faults.timeout() : Problem.of(Problem.Kind.UNAVAILABLE, "the request was given up"));
         cut();
-        leave();
+        seat.leave();
     }
 
     /** Whether the deadline passed on a target that had the request, and most of the time that the route allows. */
