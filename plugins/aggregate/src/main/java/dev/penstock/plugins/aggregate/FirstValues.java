@@ -18,20 +18,20 @@ final class FirstValues extends AbstractMap<String, Object> {
 
     @Override
     public Object get(Object name) {
-        return values().get(name);
+        return read().get(name);
     }
 
     @Override
     public boolean containsKey(Object name) {
-        return values().containsKey(name);
+        return read().containsKey(name);
     }
 
     @Override
     public Set<Entry<String, Object>> entrySet() {
-        return values().entrySet();
+        return read().entrySet();
     }
 
-    private Map<String, Object> values() {
+    private Map<String, Object> read() {
         if (values == null) {
             values = new LinkedHashMap<>();
             fields.forEach((name, value) -> values.putIfAbsent(name.toLowerCase(Locale.ROOT), value));
