@@ -37,6 +37,17 @@ public interface Body {
          */
         boolean take(long bytes);
 
+        /**
+         * Takes room for so many more bytes, or fails.
+         *
+         * @throws Problem 503 when there is none
+         */
+        default void claim(long bytes) {
+            if (!take(bytes)) {
+                throw Bodies.noRoom();
+            }
+        }
+
         /** Gives back what was taken and is held no more; what nobody gives back is held until its call ends. */
         default void give(long bytes) {}
     }

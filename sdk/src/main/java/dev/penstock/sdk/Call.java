@@ -1,6 +1,7 @@
 package dev.penstock.sdk;
 
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,14 @@ public interface Call {
 
     /** When the whole request must have ended, in real time. */
     Deadline deadline();
+
+    /**
+     * Room in the gateway's memory for what is made of bodies, such as a tree that was {@linkplain Json#parse(Buffer,
+     * Body.Holding) parsed}: it counts beside the bodies themselves until the call has ended. On its loop.
+     */
+    default Body.Holding holding() {
+        return bytes -> true;
+    }
 
     /** Who the caller is, once an auth step has found out. */
     Optional<Principal> principal();

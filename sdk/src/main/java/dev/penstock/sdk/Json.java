@@ -3,7 +3,6 @@ package dev.penstock.sdk;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteConstraints;
 import io.vertx.core.buffer.Buffer;
@@ -14,9 +13,6 @@ import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -43,6 +39,8 @@ public final class Json {
     /** So many characters hold at most 15 digits, which every double gives back. */
     private static final int EXACT = 16;
 
+    private static final Body.Holding UNBOUNDED = bytes -> true;
+
     private Json() {}
 
     /**
@@ -51,7 +49,18 @@ public final class Json {
      * @throws IllegalArgumentException when the bytes are not one JSON value; its message holds no part of them
      */
     public static Object parse(Buffer bytes) {
-        return parse(FACTORY, bytes);
+        return parse(FACTORY, bytes, UNBOUNDED);
+    }
+
+    /**
+     * Reads one value, of which each part takes room as it is made: about four times the bytes of a usual document, up to
+     * thirty times those of one of empty objects.
+     *
+     * @throws IllegalArgumentException as {@link #parse(Buffer)}; nothing is taken then
+     * @throws Problem 503 when there is no more room; nothing is taken then
+     */
+    public static Object parse(Buffer bytes, Body.Holding room) {
+        return parse(FACTORY, bytes, room);
     }
 
     /**
@@ -67,18 +76,13 @@ public final class Json {
         } catch (CharacterCodingException broken) {
             throw new IllegalArgumentException("expected JSON in UTF-8, found other bytes", broken);
         }
-        return parse(STRICT, bytes);
+        return parse(STRICT, bytes, UNBOUNDED);
     }
 
-    private static Object parse(JsonFactory factory, Buffer bytes) {
+    private static Object parse(JsonFactory factory, Buffer bytes, Body.Holding room) {
         int start = startsWithMark(bytes) ? 3 : 0;
         try (JsonParser parser = factory.createParser(bytes.getBytes(), start, bytes.length() - start)) {
-            parser.nextToken();
-            Object value = read(parser);
-            if (parser.nextToken() != null) {
-                throw new IllegalArgumentException("expected one JSON value, found more after it");
-            }
-            return value;
+            return new JsonReader(parser, room).whole();
         } catch (IOException broken) {
             throw new IllegalArgumentException("expected JSON, found something else", broken);
         }
@@ -106,33 +110,6 @@ public final class Json {
                 && bytes.getByte(2) == (byte) 0xBF;
     }
 
-    private static Object read(JsonParser parser) throws IOException {
-        JsonToken token = parser.currentToken();
-        if (token == null) {
-            throw new IllegalArgumentException("expected JSON, found nothing");
-        }
-        return switch (token) {
-            case START_OBJECT -> readMap(parser);
-            case START_ARRAY -> readList(parser);
-            case VALUE_STRING -> parser.getText();
-            case VALUE_NUMBER_INT -> integer(parser);
-            case VALUE_NUMBER_FLOAT -> decimal(parser.getText());
-            case VALUE_TRUE -> true;
-            case VALUE_FALSE -> false;
-            case VALUE_NULL -> null;
-            default -> throw new IllegalArgumentException("expected JSON, found something else");
-        };
-    }
-
-    /** Zero has a sign in JSON, which no integer of Java keeps. */
-    private static Number integer(JsonParser parser) throws IOException {
-        if (parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
-            return parser.getBigIntegerValue();
-        }
-        long number = parser.getLongValue();
-        return number == 0 && parser.getTextLength() > 1 ? (Number) (-0.0) : (Number) number;
-    }
-
     /**
      * A decimal number of JSON: a {@code Double} whose shortest form is the number, else a {@code BigDecimal}.
      *
@@ -147,24 +124,6 @@ public final class Json {
         BigDecimal exact = new BigDecimal(text);
         boolean same = Double.isFinite(number) && exact.compareTo(new BigDecimal(Double.toString(number))) == 0;
         return same ? (Number) number : exact;
-    }
-
-    private static Map<String, Object> readMap(JsonParser parser) throws IOException {
-        Map<String, Object> map = new LinkedHashMap<>();
-        while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            String name = parser.currentName();
-            parser.nextToken();
-            map.put(name, read(parser));
-        }
-        return map;
-    }
-
-    private static List<Object> readList(JsonParser parser) throws IOException {
-        List<Object> list = new ArrayList<>();
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
-            list.add(read(parser));
-        }
-        return list;
     }
 
     private static void write(JsonGenerator generator, Object value) throws IOException {

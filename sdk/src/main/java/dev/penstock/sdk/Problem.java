@@ -19,6 +19,7 @@ public final class Problem extends RuntimeException {
         NO_ROUTE(404, "No such route"),
         METHOD_NOT_ALLOWED(405, "Method not allowed"),
         REQUEST_TIMEOUT(408, "Request took too long"),
+        GONE(410, "No longer there"),
         TOO_LARGE(413, "Content too large"),
         URI_TOO_LONG(414, "URI too long"),
         UNSUPPORTED_TYPE(415, "Unsupported media type"),
@@ -119,7 +120,8 @@ public final class Problem extends RuntimeException {
      * States the error of {@code Proxy-Status}, a name of the registry of RFC 9209 section 2.3. The gateway's own:
      * {@code dns_error}, {@code connection_refused}, {@code connection_timeout}, {@code connection_terminated},
      * {@code connection_limit_reached}, {@code tls_protocol_error}, {@code http_response_timeout},
-     * {@code http_response_incomplete}, {@code http_response_body_size}, {@code http_protocol_error}. With the first three,
+     * {@code http_response_incomplete}, {@code http_response_body_size}, {@code http_response_content_coding},
+     * {@code http_protocol_error}. With the first three,
      * and with {@code connection_limit_reached} and {@code tls_protocol_error}, nothing of the request was sent.
      */
     public Problem proxyError(String error) {

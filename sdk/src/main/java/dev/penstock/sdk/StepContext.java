@@ -216,6 +216,15 @@ public interface StepContext {
     void answers();
 
     /**
+     * Says that all this step does is to ask others for what the names that it {@linkplain #declare declares} hold, so that
+     * the file is as well off where it asks earlier: of one that waits for another such step without need the gateway warns.
+     */
+    void looksUp();
+
+    /** Says something of this step to a person who asks for the way of a request, such as how long it may take. */
+    void remark(String text);
+
+    /**
      * Records a fault: the file is refused.
      *
      * @param message what was expected, what was found, and the mend

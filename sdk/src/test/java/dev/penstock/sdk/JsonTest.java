@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonTest {
@@ -80,5 +81,66 @@ class JsonTest {
                 .hasMessageNotContaining("\"a\"");
         assertThat(Json.parseStrict(Buffer.buffer("[{\"a\":1},{\"a\":\"\u00e4\"}]")))
                 .isEqualTo(Json.parse(Buffer.buffer("[{\"a\":1},{\"a\":\"\u00e4\"}]")));
+    }
+
+    /** About what Java needs for it, per document. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{} | 56 | 56",
+                "[1,2,3] | 100 | 250",
+                "{'id':7,'name':'Kettle','tags':['a','b'],'price':12.5,'on':true} | 300 | 900",
+                "[{},{},{},{},{},{},{},{}] | 450 | 700"
+            })
+    void whatIsReadTakesRoom(String text, long least, long most) {
+        Room room = new Room(Long.MAX_VALUE);
+        Json.parse(Buffer.buffer(text.replace('\'', '"')), room);
+        assertThat(room.taken).isBetween(least, most);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 55, 100_000, 699_999})
+    void whatFindsNoRoomFailsOnTheWayAndLeavesNothingTaken(long bytes) {
+        Room room = new Room(bytes);
+        assertThatThrownBy(() -> Json.parse(Buffer.buffer("[" + "{},".repeat(19_999) + "{}]"), room))
+                .isInstanceOfSatisfying(
+                        Problem.class, problem -> assertThat(problem.status()).isEqualTo(503));
+        assertThat(room.taken).isZero();
+        assertThat(room.most).isLessThanOrEqualTo(bytes);
+    }
+
+    @Test
+    void whatIsNoJsonLeavesNothingTaken() {
+        Room room = new Room(Long.MAX_VALUE);
+        assertThatThrownBy(() -> Json.parse(Buffer.buffer("[" + "{},".repeat(19_999) + "{}"), room))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(room.most).isPositive();
+        assertThat(room.taken).isZero();
+    }
+
+    private static final class Room implements Body.Holding {
+        private final long bytes;
+        private long taken;
+        private long most;
+
+        Room(long bytes) {
+            this.bytes = bytes;
+        }
+
+        @Override
+        public boolean take(long more) {
+            if (taken + more > bytes) {
+                return false;
+            }
+            taken += more;
+            most = Math.max(most, taken);
+            return true;
+        }
+
+        @Override
+        public void give(long back) {
+            taken -= back;
+        }
     }
 }

@@ -41,7 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SettingsTest {
     private static final Pattern KEY = Pattern.compile("([a-z][a-z-]*): *(?:\"\\$)?\\^");
     private static final Map<String, List<String>> RECORDS = Map.of(
-            "file", List.of("config.ApiFile"),
+            "file", List.of("config.ApiFile", "config.VersionSpec"),
             "upstream", List.of("config.UpstreamSpec$File", "config.TargetSpec$File"),
             "route", List.of("config.RouteSpec$File"),
             "match", List.of("config.MatchSpec$File", "config.ValueMatch$File"),

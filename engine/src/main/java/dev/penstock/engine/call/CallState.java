@@ -110,6 +110,11 @@ public final class CallState implements Detached {
     }
 
     @Override
+    public Body.Holding holding() {
+        return passage.held();
+    }
+
+    @Override
     public Optional<Principal> principal() {
         return memory.principal();
     }

@@ -61,7 +61,7 @@ final class CalloutNode extends StageNode {
             timer.cancel();
             errand.giveUp();
         });
-        endpoint.pool().run(errand).onSuccess(answer::tryComplete).onFailure(cause -> failed(answer, cause));
+        call.onLoop(endpoint.run(errand)).onSuccess(answer::tryComplete).onFailure(cause -> failed(answer, cause));
         return answer.future().map(component -> {
             call.respond(reply(call, component));
             return null;
@@ -99,9 +99,7 @@ final class CalloutNode extends StageNode {
         if (!callout.reply()) {
             return Reply.of(202);
         }
-        if (!call.passage().held().take(component.body().length())) {
-            throw Problem.of(Problem.Kind.UNAVAILABLE, "the gateway holds as many bytes as it may: try again soon");
-        }
+        call.holding().claim(component.body().length());
         return component.reply();
     }
 

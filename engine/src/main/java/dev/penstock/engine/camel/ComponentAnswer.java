@@ -5,8 +5,10 @@ import dev.penstock.sdk.Json;
 import dev.penstock.sdk.Problem;
 import dev.penstock.sdk.Reply;
 import io.vertx.core.buffer.Buffer;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
@@ -24,6 +26,8 @@ record ComponentAnswer(Buffer body, Optional<String> contentType) {
 
     /** The most of it that is read, in bytes. */
     private static final int MAX = 4 << 20;
+
+    private static final int PIECE = 16 << 10;
 
     private static final Pattern CHARSET = Pattern.compile("(?i);\\s*charset\\s*=\\s*\"?([A-Za-z0-9._:-]+)");
 
@@ -60,7 +64,7 @@ record ComponentAnswer(Buffer body, Optional<String> contentType) {
                         "the component's answer has no bytes",
                         new IllegalStateException("a body of " + body.getClass().getName()));
             }
-            return new ComponentAnswer(bounded(stream.readNBytes(MAX + 1)), contentType);
+            return new ComponentAnswer(bounded(read(stream)), contentType);
         }
     }
 
@@ -70,6 +74,19 @@ record ComponentAnswer(Buffer body, Optional<String> contentType) {
                 type -> reply.headers().set("Content-Type", type),
                 () -> reply.headers().remove("Content-Type"));
         return reply;
+    }
+
+    /** Piece by piece: one that drips is not read on when nobody waits for it any more. */
+    private static byte[] read(InputStream stream) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        byte[] piece = new byte[PIECE];
+        for (int length = stream.read(piece); length >= 0 && bytes.size() <= MAX; length = stream.read(piece)) {
+            bytes.write(piece, 0, length);
+            if (Thread.currentThread().isInterrupted()) {
+                throw new InterruptedIOException("nobody waits for the answer any more");
+            }
+        }
+        return bytes.toByteArray();
     }
 
     private static Buffer bounded(byte[] bytes) {

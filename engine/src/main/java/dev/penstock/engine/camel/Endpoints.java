@@ -3,12 +3,15 @@ package dev.penstock.engine.camel;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.PropertyBindingException;
 import org.apache.camel.TypeConversionException;
+import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.camel.component.http.HttpEndpoint;
 import org.apache.camel.component.http.NoopCookieStore;
 import org.apache.camel.http.common.HttpCommonEndpoint;
@@ -23,6 +26,7 @@ public final class Endpoints {
     private static final String UNKNOWN = "Unknown parameters=";
 
     private final CamelContext context;
+    private final ConcurrentMap<Thread, Errand> underWay = new ConcurrentHashMap<>();
     private Optional<ProducerCache> producers = Optional.empty();
 
     public Endpoints(CamelContext context) {
@@ -38,8 +42,13 @@ public final class Endpoints {
         }
     }
 
-    /** An endpoint, and what gives out its producers. */
-    record Found(Endpoint endpoint, ProducerCache producers, ClassLoader loader) {}
+    /**
+     * An endpoint, and what gives out its producers.
+     *
+     * @param underWay what each thread is with
+     */
+    record Found(
+            Endpoint endpoint, ProducerCache producers, ClassLoader loader, ConcurrentMap<Thread, Errand> underWay) {}
 
     /** Finds it; nothing is dialled. */
     Found find(String uri) throws Unusable {
@@ -48,7 +57,7 @@ public final class Endpoints {
         ClassLoader before = thread.getContextClassLoader();
         thread.setContextClassLoader(loader);
         try {
-            return new Found(endpoint(uri), cache(), loader);
+            return new Found(endpoint(uri), cache(), loader, underWay);
         } finally {
             thread.setContextClassLoader(before);
         }
@@ -84,8 +93,17 @@ public final class Endpoints {
         if (endpoint instanceof HttpEndpoint client) {
             // What one caller's answer sets must not go along with the next one's request.
             client.setCookieStore(new NoopCookieStore());
+            configure(client);
         }
         return endpoint;
+    }
+
+    private void configure(HttpEndpoint client) {
+        Optional<HttpClientConfigurer> own = Optional.ofNullable(client.getHttpClientConfigurer());
+        client.setHttpClientConfigurer(builder -> {
+            own.ifPresent(before -> before.configureHttpClient(builder));
+            new Cutting(underWay).addTo(builder);
+        });
     }
 
     private ProducerCache cache() {

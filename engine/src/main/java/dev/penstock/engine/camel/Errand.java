@@ -14,8 +14,9 @@ import org.apache.camel.support.UnitOfWorkHelper;
 /**
  * One exchange with a component, on a thread of the pool, and the end of it.
  *
- * <p>Given up before it began it never does; given up while it runs its thread is interrupted, which is as much as a
- * component can be told. The lock sees to it that the interruption meets no other work of that thread.
+ * <p>Given up before it began it never does; given up while it runs its thread is interrupted, which is as much as most
+ * components can be told, and what it waits for is cut off where somebody said how. The lock sees to it that neither meets
+ * other work of that thread.
  */
 final class Errand implements Callable<ComponentAnswer> {
     /** What goes to the component. */
@@ -32,6 +33,8 @@ final class Errand implements Callable<ComponentAnswer> {
     private final boolean reply;
     private State state = State.WAITING;
     private Thread thread;
+    private Runnable cut = () -> {};
+    private boolean givenUp;
 
     Errand(Endpoints.Found target, Message message, boolean reply) {
         this.target = target;
@@ -46,9 +49,11 @@ final class Errand implements Callable<ComponentAnswer> {
         }
         ClassLoader before = Thread.currentThread().getContextClassLoader();
         Thread.currentThread().setContextClassLoader(target.loader());
+        target.underWay().put(Thread.currentThread(), this);
         try {
             return exchange();
         } finally {
+            target.underWay().remove(Thread.currentThread());
             Thread.currentThread().setContextClassLoader(before);
             end();
         }
@@ -56,11 +61,28 @@ final class Errand implements Callable<ComponentAnswer> {
 
     /** Nobody waits for it any more. From any thread. */
     synchronized void giveUp() {
+        givenUp = true;
         if (state == State.RUNNING) {
             thread.interrupt();
+            cut.run();
         } else {
             state = State.OVER;
         }
+    }
+
+    /** Whether it needs no thread (any more). */
+    synchronized boolean isOver() {
+        return state == State.OVER;
+    }
+
+    /**
+     * Says how what its thread waits for is cut off.
+     *
+     * @return whether anybody still waits for it
+     */
+    synchronized boolean cutBy(Runnable how) {
+        cut = how;
+        return !givenUp;
     }
 
     private synchronized boolean begin() {
@@ -74,6 +96,7 @@ final class Errand implements Callable<ComponentAnswer> {
 
     private synchronized void end() {
         state = State.OVER;
+        cut = () -> {};
         Thread.interrupted();
     }
 

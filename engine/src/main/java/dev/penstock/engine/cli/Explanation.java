@@ -72,6 +72,7 @@ final class Explanation {
             if (!inline && !settings.equals("null")) {
                 settings.lines().forEach(line -> out.println(indent + "     " + line));
             }
+            step.remarks().forEach(remark -> out.println(indent + "   # " + remark));
         }
     }
 

@@ -38,6 +38,7 @@ public final class ApiCompiler {
                 routes.add(new Outline(Claim.of(spec, route), route.deadline(), steps.outline(), preflights));
             }
             OpenRoutes.warn(created, faults);
+            VersionNotice.warn(unit);
             unit.releases().forEach(Runnable::run);
         });
         return faults.hasFaults() ? List.of() : routes;
@@ -87,6 +88,7 @@ public final class ApiCompiler {
             definitions.addAll(assembly.routes());
         }
         OpenRoutes.warn(created, unit.faults());
+        VersionNotice.warn(unit);
         if (unit.faults().hasFaults()) {
             unit.releases().forEach(Runnable::run);
             return Optional.empty();

@@ -2,6 +2,7 @@ package dev.penstock.engine.compile;
 
 import dev.penstock.engine.camel.CalloutEndpoint;
 import dev.penstock.engine.camel.Endpoints;
+import dev.penstock.engine.camel.Turns;
 import dev.penstock.engine.config.EjectSpec;
 import dev.penstock.engine.upstream.health.Breaker;
 import dev.penstock.sdk.CamelEndpoint;
@@ -11,6 +12,7 @@ import dev.penstock.sdk.Node;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Where the callouts of one step go, and what guards it. */
 final class CalloutSettings {
@@ -44,7 +46,11 @@ final class CalloutSettings {
         try {
             Host host = unit.surroundings().host();
             // Looked for also where a mock stands in: what cannot be found there would be a surprise in earnest.
-            CalloutEndpoint found = CalloutEndpoint.find(fixed.get(), unit.endpoints(), host, breaker(fixed.get()));
+            CalloutEndpoint.Guard guard = new CalloutEndpoint.Guard(
+                    breaker(fixed.get()), host.state("camel-turns:" + id, Turns.class, Turns::new));
+            CalloutEndpoint.Address address =
+                    new CalloutEndpoint.Address(fixed.get(), unit.faults().concealed(written.place()));
+            CalloutEndpoint found = CalloutEndpoint.find(address, unit.endpoints(), host, guard);
             Optional<URI> mock = unit.surroundings()
                     .rehearsal()
                     .targets(unit.spec().api(), name, written.place())
@@ -52,7 +58,10 @@ final class CalloutSettings {
             return mock.isEmpty()
                     ? found
                     : CalloutEndpoint.find(
-                            StandIn.of(fixed.get(), mock.get()), unit.endpoints(), host, breaker(fixed.get()));
+                            new CalloutEndpoint.Address(StandIn.of(fixed.get(), mock.get()), Set.of()),
+                            unit.endpoints(),
+                            host,
+                            guard);
         } catch (Endpoints.Unusable unusable) {
             unit.faults().fault(written, unusable.getMessage());
             return NONE;

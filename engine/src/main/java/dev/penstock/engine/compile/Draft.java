@@ -16,12 +16,14 @@ final class Draft {
     private boolean refuses;
     private boolean shares;
     private boolean writesUnseen;
+    private boolean looksUp;
     private Inputs reads = Inputs.NONE;
     private final List<Write> writes = new ArrayList<>();
     private final List<DeclaredSlot> declared = new ArrayList<>();
     private final List<MadeOf> made = new ArrayList<>();
     private final List<BelowSteps> belows = new ArrayList<>();
     private final List<Runnable> looks = new ArrayList<>();
+    private final List<String> remarks = new ArrayList<>();
 
     /**
      * A part of the request that it writes.
@@ -65,6 +67,14 @@ final class Draft {
 
     void writeUnseen() {
         writesUnseen = true;
+    }
+
+    void lookUp() {
+        looksUp = true;
+    }
+
+    void remark(String text) {
+        remarks.add(text);
     }
 
     void declare(DeclaredSlot slot) {
@@ -130,6 +140,14 @@ final class Draft {
 
     boolean writesUnseen() {
         return writesUnseen;
+    }
+
+    boolean isLookup() {
+        return looksUp;
+    }
+
+    List<String> remarks() {
+        return remarks;
     }
 
     List<DeclaredSlot> declared() {

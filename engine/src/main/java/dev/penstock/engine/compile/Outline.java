@@ -18,8 +18,13 @@ public record Outline(Claim claim, Optional<Duration> deadline, List<Step> steps
      *
      * @param place where its type is written
      * @param depth how many policies it stands in
+     * @param remarks what it says of itself
      */
-    public record Step(Place place, String type, int depth) {}
+    public record Step(Place place, String type, int depth, List<String> remarks) {
+        public Step {
+            remarks = List.copyOf(remarks);
+        }
+    }
 
     public Outline {
         steps = List.copyOf(steps);

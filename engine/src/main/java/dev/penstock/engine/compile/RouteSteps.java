@@ -7,6 +7,7 @@ import dev.penstock.engine.config.RouteSpec;
 import dev.penstock.engine.config.StepSpec;
 import dev.penstock.engine.expression.Inputs;
 import dev.penstock.engine.expression.Scope;
+import dev.penstock.sdk.Around;
 import dev.penstock.sdk.Below;
 import dev.penstock.sdk.Callout;
 import dev.penstock.sdk.Credential;
@@ -45,6 +46,7 @@ final class RouteSteps {
     private final List<Outline.Step> outline = new ArrayList<>();
     private final Deque<String> policies = new ArrayDeque<>();
     private final Flow flow = new Flow();
+    private final Lookups lookups;
     private boolean baseAuth;
     private boolean belowAuth;
     private boolean belowSharing;
@@ -56,11 +58,16 @@ final class RouteSteps {
         this.spec = spec;
         this.route = new RouteName(unit.spec().api(), spec.name());
         this.scope = Scope.root(Set.copyOf(spec.match().path().parameters()));
+        this.lookups = new Lookups(unit.faults());
     }
 
     /** The file's own steps, then those of the route. */
     List<Compiled> create() {
         warnOfStars(spec);
+        unit.spec()
+                .version()
+                .ifPresent(version -> steps.add(
+                        VersionNotice.step(version, unit.surroundings().host().clock())));
         Optional<Node> base = unit.spec().steps().filter(steps -> spec.base());
         base.ifPresent(list -> append(list, unit.spec().api() + "/", Gate.OPEN));
         baseAuth = belowAuth;
@@ -125,9 +132,9 @@ final class RouteSteps {
             if (answered && !doubtful) {
                 unit.faults().warn(step.place(), "'" + step.type() + "' never runs: a step above it always answers");
             }
-            outline.add(new Outline.Step(step.place(), step.type(), policies.size()));
             before = unit.faults().said();
             if (step.type().equals(UseConfig.TYPE)) {
+                outline.add(new Outline.Step(step.place(), step.type(), policies.size(), List.of()));
                 use(step, gate);
             } else {
                 create(step, owner + step.name().orElse(Integer.toString(i + 1)), gate);
@@ -166,13 +173,13 @@ final class RouteSteps {
         if (skips && draft.isRefusal()) {
             unit.faults().fault(step.onErrorPlace(), "'" + step.type() + "' takes no 'on-error: skip': remove it");
         }
-        flow.step(
-                draft,
-                when.map(condition -> condition.reads().inputs())
-                        .orElse(Inputs.NONE)
-                        .and(gate.reads()),
-                answers(draft, stages),
-                new Below.Auth(step.type(), step.place()));
+        Inputs reason = when.map(condition -> condition.reads().inputs())
+                .orElse(Inputs.NONE)
+                .and(gate.reads());
+        flow.step(draft, reason, answers(draft, stages), new Below.Auth(step.type(), step.place()));
+        boolean parts = answers(draft, stages) || stages.stream().anyMatch(Around.class::isInstance);
+        lookups.step(draft, reason, parts, step.place());
+        outline.add(new Outline.Step(step.place(), step.type(), policies.size(), draft.remarks()));
         Site site = new Site(name, skips, draft.requestHeld(), draft.responseHeld());
         Optional<Expression<Boolean>> condition = PolicyGate.both(gate.condition(), when);
         if (condition.isPresent()) {

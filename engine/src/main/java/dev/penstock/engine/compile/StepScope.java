@@ -282,6 +282,16 @@ final class StepScope implements StepContext {
     }
 
     @Override
+    public void looksUp() {
+        draft.lookUp();
+    }
+
+    @Override
+    public void remark(String text) {
+        draft.remark(text);
+    }
+
+    @Override
     public void fault(Place at, String message) {
         unit.faults().fault(at, message);
     }

@@ -47,6 +47,7 @@ final class ApiReader {
                 api,
                 file.host().map(this::hosts).orElse(List.of()),
                 file.path().flatMap(this::prefix).orElse(""),
+                file.version().flatMap(node -> VersionSpec.read(node, binder, faults)),
                 upstreams,
                 file.steps(),
                 policies,

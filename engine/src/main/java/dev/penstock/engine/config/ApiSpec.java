@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param api unique over all files
  * @param hosts lower-case host names, {@code *.} before one stands for one or more labels; empty: any
  * @param path prefix of all routes, not sent upstream: empty, or {@code /…} without a slash at its end
+ * @param version what its answers say of its age and end
  * @param upstreams by name, those of this file
  * @param steps come before the steps of every route that does not say {@code base: false}
  * @param policies by name, those of this file: each a list of steps
@@ -25,6 +26,7 @@ public record ApiSpec(
         String api,
         List<String> hosts,
         String path,
+        Optional<VersionSpec> version,
         Map<String, UpstreamSpec> upstreams,
         Optional<Node> steps,
         Map<String, Node> policies,

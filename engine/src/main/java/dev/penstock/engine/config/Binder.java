@@ -129,15 +129,11 @@ public final class Binder {
                 faults.warn(
                         entry.place(), "'" + key + "' is " + shape.unenforced().get(key));
             }
-            if (shape.notYet().contains(key)) {
-                faults.fault(entry.place(), "'" + key + "' is not supported yet: leave it out");
-            } else if (!known.contains(key)) {
-                List<String> candidates = new ArrayList<>(known);
-                candidates.addAll(shape.notYet());
+            if (!known.contains(key)) {
                 faults.fault(
                         entry.place(),
                         "unknown key '" + key + "': expected one of " + String.join(", ", known)
-                                + Nearest.hint(key, candidates));
+                                + Nearest.hint(key, known));
                 Nearest.of(key, known).ifPresent(meant::add);
             }
         }

@@ -101,6 +101,11 @@ public final class Faults {
         return concealed.containsKey(at);
     }
 
+    /** What was inserted there and must not be shown. */
+    public Set<String> concealed(Place at) {
+        return Set.copyOf(concealed.getOrDefault(at, Set.of()));
+    }
+
     /** On one line, and no longer than one reads: what is written in a file may be anything. */
     private static String told(String message) {
         String line = message.length() <= LONGEST

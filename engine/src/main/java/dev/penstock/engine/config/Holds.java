@@ -17,6 +17,7 @@ import java.lang.annotation.Target;
         API,
         HOSTS,
         PATH,
+        VERSION,
         UPSTREAMS,
         TARGETS,
         BALANCE,

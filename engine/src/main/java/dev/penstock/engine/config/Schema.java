@@ -50,6 +50,7 @@ public final class Schema {
             case API -> SchemaTypes.text(Named.API.form());
             case HOSTS -> SchemaTypes.oneOrMany(types.of(HostPattern.class, Optional.empty()));
             case PATH -> types.of(PathTemplate.class, Optional.empty());
+            case VERSION -> types.of(VersionSpec.class, Optional.empty());
             case UPSTREAMS -> named(Named.UPSTREAM, types.record(UpstreamSpec.File.class, UpstreamSpec.File.REQUIRED));
             case TARGETS ->
                 SchemaTypes.oneOrMore(SchemaTypes.either(

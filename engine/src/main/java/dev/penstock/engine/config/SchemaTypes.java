@@ -25,14 +25,17 @@ final class SchemaTypes {
 
     private static final String DURATION = "[0-9]{1,9}(ms|s|m|h|d)";
     private static final String ABOVE_ZERO = "0*[1-9][0-9]{0,8}(ms|s|m|h|d)";
+    private static final String WEB = "^[hH][tT][tT][pP][sS]?://";
     private static final Map<Class<?>, String> PATTERNS = Map.of(
             Size.class, "^[0-9]{1,12} *([kKmMgG][iI][bB]|[bB])?$",
             Bound.class, "^(none|" + ABOVE_ZERO + ")$",
             PathTemplate.class, "^/\\S*$",
             HostPattern.class, "^(\\*\\.)?[A-Za-z0-9_.-]+$|^\\[[0-9A-Fa-f:.]+\\]$",
-            TargetSpec.TargetUrl.class, "^[hH][tT][tT][pP][sS]?://",
+            TargetSpec.TargetUrl.class, WEB,
             HealthSpec.ProbePath.class, "^/[^\\s#]*$",
-            Protocol.class, "^http/1\\.1$");
+            Protocol.class, "^http/1\\.1$",
+            VersionSpec.Moment.class, "^[0-9]{4}-[0-9]{2}-[0-9]{2}([Tt].+)?$",
+            VersionSpec.Page.class, WEB);
 
     private final Function<Holds.Content, Map<String, Object>> contents;
     private final Map<String, Object> definitions = new LinkedHashMap<>();
@@ -91,8 +94,6 @@ final class SchemaTypes {
     Map<String, Object> object(Shape shape, Set<String> alsoRequired) {
         Map<String, Object> properties = new LinkedHashMap<>();
         shape.keys().forEach((name, key) -> properties.put(name, key(key)));
-        shape.notYet()
-                .forEach(name -> properties.put(name, Map.of("not", Map.of(), "description", "not supported yet")));
         List<String> required = shape.keys().entrySet().stream()
                 .filter(key -> key.getValue().required() || alsoRequired.contains(key.getKey()))
                 .map(Map.Entry::getKey)

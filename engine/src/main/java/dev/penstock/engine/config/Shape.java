@@ -43,7 +43,6 @@ final class Shape {
     private final Constructor<?> constructor;
     private final Map<String, Key> keys = new LinkedHashMap<>();
     private final List<Optional<Shape>> inlined = new ArrayList<>();
-    private final List<String> notYet;
     private final Map<String, String> unenforced;
 
     /**
@@ -53,9 +52,6 @@ final class Shape {
      */
     Shape(Class<? extends Record> type) {
         this.type = type;
-        this.notYet = Optional.ofNullable(type.getAnnotation(NotYet.class))
-                .map(later -> List.of(later.value()))
-                .orElse(List.of());
         this.unenforced = Optional.ofNullable(type.getAnnotation(Unenforced.class))
                 .map(Shape::unenforced)
                 .orElse(Map.of());
@@ -82,11 +78,6 @@ final class Shape {
 
     Map<String, Key> keys() {
         return keys;
-    }
-
-    /** Keys of the language that this version does not read. */
-    List<String> notYet() {
-        return notYet;
     }
 
     /** Keys that this version reads and does not act on, or not always, and how it says so. */

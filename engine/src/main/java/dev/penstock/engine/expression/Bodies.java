@@ -43,7 +43,7 @@ final class Bodies {
         }
         Object json;
         try {
-            json = Json.parse(bytes);
+            json = Json.parse(bytes, call.holding());
         } catch (IllegalArgumentException noJson) {
             throw Problem.of(Problem.Kind.MALFORMED, "expected a JSON body, found something else", noJson);
         }
@@ -60,15 +60,16 @@ final class Bodies {
         }
         Buffer bytes = decoded(
                 body, reply.headers(), MAX_RESPONSE, Problem.Kind.UPSTREAM_FAILED, Problem.Kind.UPSTREAM_FAILED);
-        Object json =
-                bytes.length() == 0 ? null : isJson(reply) ? parse(bytes) : bytes.toString(StandardCharsets.UTF_8);
+        Object json = bytes.length() == 0
+                ? null
+                : isJson(reply) ? parse(call, bytes) : bytes.toString(StandardCharsets.UTF_8);
         call.put(RESPONSE, new Parsed(body, json));
         return json;
     }
 
-    private static Object parse(Buffer bytes) {
+    private static Object parse(Call call, Buffer bytes) {
         try {
-            return Json.parse(bytes);
+            return Json.parse(bytes, call.holding());
         } catch (IllegalArgumentException noJson) {
             throw Problem.of(
                     Problem.Kind.UPSTREAM_FAILED,

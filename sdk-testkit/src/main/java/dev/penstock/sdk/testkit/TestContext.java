@@ -253,6 +253,12 @@ final class TestContext implements StepContext {
     }
 
     @Override
+    public void looksUp() {}
+
+    @Override
+    public void remark(String text) {}
+
+    @Override
     public void fault(Place at, String message) {
         faults.add(message);
     }

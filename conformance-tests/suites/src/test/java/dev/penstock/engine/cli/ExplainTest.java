@@ -211,4 +211,23 @@ class ExplainTest {
                 .containsEntry("path", "/shop/products/{id}")
                 .containsEntry("deadline", "30s");
     }
+
+    @Test
+    void aJoinSaysHowLongItMayTake() throws IOException {
+        Files.writeString(folder.resolve("joined.yaml"), """
+                api: joined
+                upstreams: {back: {targets: "http://127.0.0.1:9"}}
+                routes:
+                  - name: page
+                    match: GET /joined
+                    deadline: 60s
+                    steps:
+                      - aggregate:
+                          calls:
+                            a: {get: /a, from: back, timeout: 200ms}
+                            b: {get: "/b/${a.body}", from: back, timeout: 1500ms}
+                            c: {get: /c, from: back, timeout: 1s}
+                """);
+        assertThat(explain("GET", "/joined").out()).contains("# at most a (200ms) -> b (1500ms) = 1700ms");
+    }
 }

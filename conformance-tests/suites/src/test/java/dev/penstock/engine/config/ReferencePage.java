@@ -1,5 +1,7 @@
 package dev.penstock.engine.config;
 
+import static java.util.Map.entry;
+
 import dev.penstock.sdk.Inline;
 import dev.penstock.sdk.Node;
 import dev.penstock.sdk.Size;
@@ -18,17 +20,19 @@ import java.util.stream.Collectors;
 
 /** A page of the reference: a table of keys for each record of settings. */
 final class ReferencePage {
-    private static final Map<Class<?>, String> WORDS = Map.of(
-            String.class, "text",
-            boolean.class, "true or false",
-            Duration.class, "duration",
-            Size.class, "size",
-            Bound.class, "duration, or `none`",
-            PathTemplate.class, "path",
-            HostPattern.class, "host",
-            TargetSpec.TargetUrl.class, "URL",
-            Cidr.class, "network",
-            Node.class, "value");
+    private static final Map<Class<?>, String> WORDS = Map.ofEntries(
+            entry(String.class, "text"),
+            entry(boolean.class, "true or false"),
+            entry(Duration.class, "duration"),
+            entry(Size.class, "size"),
+            entry(Bound.class, "duration, or `none`"),
+            entry(PathTemplate.class, "path"),
+            entry(HostPattern.class, "host"),
+            entry(TargetSpec.TargetUrl.class, "URL"),
+            entry(Cidr.class, "network"),
+            entry(Node.class, "value"),
+            entry(VersionSpec.Moment.class, "date or time"),
+            entry(VersionSpec.Page.class, "URL"));
 
     private final StringBuilder text = new StringBuilder();
 
@@ -51,7 +55,6 @@ final class ReferencePage {
             row(key.getKey(), key.getValue(), alsoRequired, unenforced == null ? said : said + " (" + unenforced + ")");
             nested(key.getValue().type(), path + "." + key.getKey(), inner);
         }
-        shape.notYet().forEach(name -> text.append("| `" + name + "` | | | not supported yet |\n"));
         inner.forEach((below, record) -> add(level + 1, below, record, Set.of()));
     }
 
@@ -98,6 +101,7 @@ final class ReferencePage {
             case API -> "name";
             case HOSTS -> "host, or a list of them";
             case PATH -> "path";
+            case VERSION -> "`version`";
             case UPSTREAMS -> "map of names to `upstreams.<name>`";
             case TARGETS -> "URL or `targets`, or a list of them";
             case BALANCE -> "`round-robin`, `least-requests`, `random-two`, or `{hash: \"${…}\"}`";

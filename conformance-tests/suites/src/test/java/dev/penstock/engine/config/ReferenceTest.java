@@ -48,6 +48,7 @@ class ReferenceTest {
     private static String pipelineFile() {
         ReferencePage page = new ReferencePage("The keys of a pipeline file", MADE);
         page.add(2, "<api>.yaml", ApiFile.class, ApiFile.REQUIRED);
+        page.add(2, "version", VersionSpec.class, Set.of());
         page.add(2, "upstreams.<name>", UpstreamSpec.File.class, UpstreamSpec.File.REQUIRED);
         page.add(2, "targets", TargetSpec.File.class, Set.of());
         page.add(2, "routes", RouteSpec.File.class, Set.of());

@@ -11,7 +11,6 @@ import dev.penstock.sdk.Step;
 import dev.penstock.sdk.StepContext;
 import dev.penstock.sdk.StepFactory;
 import io.vertx.core.Future;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -64,7 +63,14 @@ final class AggregateFactory implements StepFactory<AggregateConfig> {
                                 .compile(slots.get(name))));
         Optional<Expression<Object>> body = settings.body().map(scope::value);
         if (isAcyclic(calls, context)) {
-            warnOfTime(calls, context);
+            CriticalPath path = CriticalPath.of(graph(calls), calls);
+            context.remark("at most " + path);
+            path.warn(context);
+        }
+        boolean asks =
+                settings.calls().values().stream().allMatch(call -> call.get().isPresent());
+        if (asks && settings.as().isPresent()) {
+            context.looksUp();
         }
         return stages(calls, body, settings.as().map(as -> slot(as, context)), context);
     }
@@ -152,21 +158,5 @@ final class AggregateFactory implements StepFactory<AggregateConfig> {
                 .filter(call -> call.name().equals(name))
                 .findFirst()
                 .orElseThrow();
-    }
-
-    /** What the calls may take one after the other should fit into what the client waits. */
-    private static void warnOfTime(List<Planned> calls, StepContext context) {
-        Map<String, Duration> lengths = new LinkedHashMap<>();
-        calls.forEach(call -> lengths.put(call.name(), call.target().timeout()));
-        Graph.Chain chain = Graph.longest(graph(calls), lengths);
-        context.deadline()
-                .filter(deadline -> chain.length().compareTo(deadline) > 0)
-                .ifPresent(deadline -> context.warn(
-                        context.settings(),
-                        "the time-outs of " + String.join(" -> ", chain.calls()) + " are "
-                                + chain.length().toMillis() + "ms together, more than the deadline of this route, "
-                                + deadline.toMillis()
-                                + "ms: give these calls a shorter 'timeout', or the route a longer"
-                                + " 'deadline'"));
     }
 }

@@ -1,9 +1,10 @@
 package dev.penstock.plugins.aggregate;
 
+import dev.penstock.sdk.Body;
+import dev.penstock.sdk.ContentCoding;
 import dev.penstock.sdk.Json;
 import dev.penstock.sdk.Problem;
 import dev.penstock.sdk.Reply;
-import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import java.nio.ByteBuffer;
@@ -26,19 +27,27 @@ record Answer(Integer status, Map<String, Object> headers, Object body) {
 
     /** An answer whose body nobody wants. */
     static Answer head(Reply reply) {
-        return new Answer(reply.status(), headers(reply.headers()), null);
+        return new Answer(reply.status(), new FirstValues(reply.headers()), null);
     }
 
     /**
      * An answer with its body: JSON by its type, else text.
      *
-     * @throws Problem 502 when the bytes are not what their type says, or not UTF-8
+     * @param room for what the bytes become
+     * @throws Problem 502 when the bytes are not what their type says, or not UTF-8; 503 when there is no room
      */
-    static Answer whole(Reply reply, Buffer bytes) {
+    static Answer whole(Reply reply, Buffer bytes, Body.Holding room) {
+        if (bytes.length() > 0 && ContentCoding.of(reply.headers()).isPresent()) {
+            throw Problem.of(
+                            Problem.Kind.UPSTREAM_FAILED,
+                            "the upstream's answer cannot be read: it has a content coding, such as gzip, and a call reads"
+                                    + " plain answers alone: do not ask for one by 'accept-encoding'")
+                    .proxyError("http_response_content_coding");
+        }
         return new Answer(
                 reply.status(),
-                headers(reply.headers()),
-                read(bytes, isJson(reply.headers().get(HttpHeaders.CONTENT_TYPE))));
+                new FirstValues(reply.headers()),
+                read(bytes, isJson(reply.headers().get(HttpHeaders.CONTENT_TYPE)), room));
     }
 
     /** What expressions see under the call's name. */
@@ -48,12 +57,6 @@ record Answer(Integer status, Map<String, Object> headers, Object body) {
         value.put("headers", headers);
         value.put("body", body);
         return value;
-    }
-
-    private static Map<String, Object> headers(MultiMap fields) {
-        Map<String, Object> headers = new LinkedHashMap<>();
-        fields.forEach((name, value) -> headers.putIfAbsent(name.toLowerCase(Locale.ROOT), value));
-        return headers;
     }
 
     /** {@code application/json}, or any type with the suffix {@code +json} (RFC 6839). */
@@ -69,24 +72,24 @@ record Answer(Integer status, Map<String, Object> headers, Object body) {
         return type.equals("application/json") || type.endsWith("+json");
     }
 
-    private static Object read(Buffer bytes, boolean json) {
+    private static Object read(Buffer bytes, boolean json, Body.Holding room) {
         if (bytes.length() == 0) {
             return null;
         }
-        String text = text(bytes);
+        String text = text(bytes.getBytes());
         if (!json) {
+            room.claim(bytes.length());
             return text;
         }
         try {
-            return Json.parse(bytes);
+            return Json.parse(bytes, room);
         } catch (IllegalArgumentException broken) {
             throw unreadable("it is not the JSON that its type says", broken);
         }
     }
 
     /** Decodes with replacement first, which is fast; only a text with a replacement in it may be broken. */
-    private static String text(Buffer bytes) {
-        byte[] array = bytes.getBytes();
+    private static String text(byte[] array) {
         String text = new String(array, StandardCharsets.UTF_8);
         if (text.indexOf('\ufffd') >= 0) {
             try {

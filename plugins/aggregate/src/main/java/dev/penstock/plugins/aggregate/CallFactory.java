@@ -28,6 +28,9 @@ final class CallFactory implements StepFactory<CallStepConfig> {
                 .ifPresent(setting -> context.fault(
                         context.settings().keyPlace(setting),
                         "the call '" + slot.name() + "' waits for its own answer: name another call there"));
+        if (settings.call().get().isPresent()) {
+            context.looksUp();
+        }
         Key<Join> key = Key.named("call " + context.id());
         Plan plan = Plan.of(List.of(planned), List.of(List.of()), context);
         return List.of(new CallStep(key, plan, new Branch(key, plan, 0)));

@@ -13,6 +13,6 @@ record CallStep(Key<Join> key, Plan plan, Branch branch) implements Step {
         call.put(key, join);
         return branch.apply(call)
                 .compose(ended -> join.outcome())
-                .onSuccess(filled -> plan.calls().get(0).slot().madeOf(call, join.reuse()));
+                .onSuccess(filled -> join.tells(plan.calls().get(0).slot()));
     }
 }

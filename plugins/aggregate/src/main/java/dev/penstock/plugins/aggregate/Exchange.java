@@ -124,7 +124,9 @@ final class Exchange {
     }
 
     private Future<Answer> whole(Reply reply) {
-        return reply.body().whole(planned.target().maxBody()).map(bytes -> Answer.whole(reply, bounded(bytes)));
+        return reply.body()
+                .whole(planned.target().maxBody())
+                .map(bytes -> Answer.whole(reply, bounded(bytes), call.holding()));
     }
 
     /** What another call kept may be longer than this one takes. */

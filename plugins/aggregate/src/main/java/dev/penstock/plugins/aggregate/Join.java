@@ -3,8 +3,10 @@ package dev.penstock.plugins.aggregate;
 import dev.penstock.sdk.Call;
 import dev.penstock.sdk.Problem;
 import dev.penstock.sdk.Reuse;
+import dev.penstock.sdk.Slot;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.http.HttpHeaders;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -161,6 +163,20 @@ final class Join {
             all = all.and(planned.slot().reuse(call));
         }
         return all;
+    }
+
+    /**
+     * Says of a name that the steps below read how it may be used again. Where an error replaced or left out something
+     * nobody keeps an answer of this request: it may depend on it in ways that cannot be seen.
+     */
+    void tells(Slot filled) {
+        filled.madeOf(call, reuse());
+        if (!faults().isEmpty()) {
+            call.onReply(reply -> {
+                reply.headers().set(HttpHeaders.CACHE_CONTROL, "no-store");
+                return Future.succeededFuture();
+            });
+        }
     }
 
     /** What an error replaced or left out: call name to the error. */

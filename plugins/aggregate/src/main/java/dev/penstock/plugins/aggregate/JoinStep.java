@@ -41,9 +41,10 @@ final class JoinStep implements Step {
         Object body = template.isPresent() ? template.get().evaluate(call) : join.bodies();
         if (as.isPresent()) {
             as.get().fill(call, filled(body, !join.faults().isEmpty()));
-            as.get().madeOf(call, join.reuse());
+            join.tells(as.get());
         } else {
             Reply reply = reply(body, join.faults());
+            call.holding().claim(reply.body().length());
             made.mark(call, reply, join.reuse());
             call.respond(reply);
         }

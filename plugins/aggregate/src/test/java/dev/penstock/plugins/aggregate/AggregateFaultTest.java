@@ -77,13 +77,13 @@ class AggregateFaultTest {
             nullValues = "calm",
             value = {
                 "one: {get: /a, from: b, timeout: 1800ms} | calm",
-                "one: {get: /a, from: b} | one are 15000ms together, more than the deadline of this route, 2000ms",
+                "one: {get: /a, from: b} | one (15s) = 15s, deadline 2s: give these calls a shorter",
                 "one: {get: /a, from: b, timeout: 1s}, two: {get: /b, from: b, timeout: 1500ms} | calm",
                 "one: {get: /a, from: b, timeout: 1s}, two: {get: \"/${one.body}\", from: b, timeout: 1s} | calm",
-                "two: {get: \"/${one.body}\", from: b, timeout: 1500ms}, one: {get: /a, from: b, timeout: 1s} | one -> two are 2500ms",
+                "two: {get: \"/${one.body}\", from: b, timeout: 1500ms}, one: {get: /a, from: b, timeout: 1s} | one (1s) -> two (1500ms) = 2500ms, deadline 2s",
                 "one: {get: /a, from: b, timeout: 1s}, side: {get: /c, from: b, timeout: 100ms},"
                         + " two: {get: \"/${one.body}${side.body}\", from: b, timeout: 400ms},"
-                        + " three: {get: /c, query: {x: \"${two.body}\"}, from: b, timeout: 700ms} | one -> two -> three are 2100ms"
+                        + " three: {get: /c, query: {x: \"${two.body}\"}, from: b, timeout: 700ms} | one (1s) -> two (400ms) -> three (700ms) = 2100ms, deadline 2s"
             })
     void aChainOfTimeOutsBeyondTheDeadlineIsWarnedOf(String calls, String warning) {
         List<Fault> faults = faults(calls, "deadline: 2s");

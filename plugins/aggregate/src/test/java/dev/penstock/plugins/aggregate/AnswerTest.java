@@ -35,7 +35,7 @@ class AnswerTest {
     @ValueSource(strings = {"application/json", "text/plain"})
     void whatIsNotUtf8IsAnError(String type) {
         Buffer latin = Buffer.buffer("\"\u00e9\"".getBytes(StandardCharsets.ISO_8859_1));
-        assertThatThrownBy(() -> Answer.whole(Reply.of(200, type, latin), latin))
+        assertThatThrownBy(() -> Answer.whole(Reply.of(200, type, latin), latin, all -> true))
                 .isInstanceOf(Problem.class)
                 .hasMessageContaining("UTF-8");
     }
@@ -61,6 +61,6 @@ class AnswerTest {
 
     private static Object read(String type, String body) {
         Buffer bytes = Buffer.buffer(body);
-        return Answer.whole(Reply.of(200, type, bytes), bytes).body();
+        return Answer.whole(Reply.of(200, type, bytes), bytes, all -> true).body();
     }
 }

@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -93,6 +94,27 @@ class BodyTest {
         return CHARACTER
                 .matcher(whole)
                 .replaceAll(part -> Matcher.quoteReplacement(Character.toString(Integer.parseInt(part.group(1), 16))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gzip", "br", "zstd", "gzip, gzip"})
+    void aCodedAnswerIsAnErrorThatSaysSo(String coding) {
+        backend.on(
+                "GET /x",
+                MockAnswer.bytes(200, "application/json", Buffer.buffer("{}")).header("content-encoding", coding));
+        HttpResponse<String> answer = gateway.get("/a/1");
+        assertThat(answer.statusCode()).isEqualTo(502);
+        assertThat(answer.body()).contains("it has a content coding, such as gzip");
+        assertThat(answer.headers().firstValue("proxy-status"))
+                .contains("penstock; error=http_response_content_coding; details=\"x\"");
+    }
+
+    @Test
+    void anAnswerThatIsCodedAsItIsIsReadAndSoIsAnEmptyOne() {
+        backend.on("GET /x", MockAnswer.json(1).header("content-encoding", "identity"));
+        assertThat(gateway.get("/a/1").statusCode()).isEqualTo(200);
+        backend.on("GET /x", MockAnswer.status(204).header("content-encoding", "gzip"));
+        assertThat(gateway.get("/a/1").statusCode()).isEqualTo(200);
     }
 
     @ParameterizedTest

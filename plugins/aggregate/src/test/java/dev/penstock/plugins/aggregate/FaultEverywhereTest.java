@@ -113,6 +113,7 @@ class FaultEverywhereTest {
         faults.put("large", MockAnswer.json("x".repeat(2000)));
         faults.put("no-json", MockAnswer.bytes(200, "application/json", Buffer.buffer("{\"a\": ")));
         faults.put("deep", MockAnswer.bytes(200, "application/json", Buffer.buffer("[".repeat(1010))));
+        faults.put("coded", MockAnswer.json(Map.of()).header("content-encoding", "gzip"));
         faults.put(
                 "no-utf-8",
                 MockAnswer.bytes(200, "text/plain", Buffer.buffer("\u00e9".getBytes(StandardCharsets.ISO_8859_1))));
@@ -198,7 +199,7 @@ class FaultEverywhereTest {
     @Test
     void theTableSaysOfEveryRuleWhatItDoes() {
         assertThat(FaultTable.rows())
-                .hasSize(14)
+                .hasSize(15)
                 .allSatisfy(row -> assertThat(row.cells().subList(1, 5))
                         .containsExactly("left out", "null", "the value", "last good"));
     }

@@ -7,8 +7,11 @@ import dev.penstock.fleet.MockAnswer;
 import dev.penstock.fleet.MockFault;
 import dev.penstock.fleet.MockRequest;
 import dev.penstock.fleet.MockServer;
+import dev.penstock.fleet.MockStream;
 import io.vertx.core.buffer.Buffer;
+import java.net.Socket;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -184,6 +187,38 @@ class CamelHttpTest {
             assertThat(tooLong.statusCode()).isEqualTo(502);
             assertThat(tooLong.headers().firstValue("proxy-status"))
                     .contains("penstock; error=http_response_body_size");
+        }
+    }
+
+    /** A thread that reads from a socket takes no notice of an interruption. */
+    @Test
+    void theConnectionIsCutWhenTimeIsOutWithinTheBody() {
+        MockStream body = new MockStream();
+        body.write("a");
+        backend.on("GET /drips", seen -> MockAnswer.stream(body));
+        try (Harness gateway = Site.with("- camel: {to: %s/drips, timeout: 200ms}".formatted(backend.uri()))) {
+            assertThat(gateway.get("/a/1").statusCode()).isEqualTo(504);
+            backend.awaitLeft(1);
+        }
+    }
+
+    @Test
+    void theConnectionIsCutWhenTimeIsOutBeforeTheHeadAndNothingIsSentAgain() {
+        try (Harness gateway = Site.with("- camel: {to: %s/hang, timeout: 200ms}".formatted(backend.uri()))) {
+            assertThat(gateway.get("/a/1").statusCode()).isEqualTo(504);
+            backend.awaitLeft(1);
+            assertThat(backend.calls("GET /hang")).isOne();
+        }
+    }
+
+    @Test
+    void theConnectionIsCutWhenTheClientLeaves() throws Exception {
+        try (Harness gateway = Site.with("- camel: {to: %s/hang}".formatted(backend.uri()))) {
+            try (Socket client = gateway.connect()) {
+                client.getOutputStream().write("GET /a/1 HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+                backend.awaitCalls(1);
+            }
+            backend.awaitLeft(1);
         }
     }
 

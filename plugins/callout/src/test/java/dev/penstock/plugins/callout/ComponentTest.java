@@ -6,11 +6,9 @@ import dev.penstock.fleet.Harness;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
-import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,8 +16,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
@@ -181,81 +177,6 @@ class ComponentTest {
     }
 
     @Test
-    void aBlockedComponentHoldsUpNobodyElse() throws Exception {
-        try (Script script = Script.waiting();
-                Harness gateway = Site.with("- camel: {to: \"%s\"}".formatted(script.to()))) {
-            CompletableFuture<HttpResponse<String>> blocked = send(gateway, "/a/1");
-            script.awaitBegun();
-
-            for (int i = 0; i < 20; i++) {
-                assertThat(gateway.get("/free").statusCode()).isEqualTo(204);
-            }
-            assertThat(blocked).isNotDone();
-            script.release();
-            assertThat(blocked.join().body()).isEqualTo("late");
-        }
-    }
-
-    @Test
-    void whoTakesTooLongIsInterrupted() throws Exception {
-        try (Script script = Script.waiting();
-                Harness gateway = Site.with("- camel: {to: \"%s\", timeout: 100ms}".formatted(script.to()))) {
-            assertThat(gateway.get("/a/1").statusCode()).isEqualTo(504);
-            assertThat(script.wasInterrupted()).isTrue();
-        }
-    }
-
-    @Test
-    void whoseClientLeavesIsInterrupted() throws Exception {
-        try (Script script = Script.waiting();
-                Harness gateway = Site.with("- camel: {to: \"%s\"}".formatted(script.to()))) {
-            try (Socket client = gateway.connect()) {
-                client.getOutputStream().write("GET /a/1 HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(StandardCharsets.UTF_8));
-                script.awaitBegun();
-            }
-            assertThat(script.wasInterrupted()).isTrue();
-            assertThat(gateway.get("/free").statusCode()).isEqualTo(204);
-        }
-    }
-
-    @Test
-    void theDeadlineOfTheRouteInterruptsToo() throws Exception {
-        try (Script script = Script.waiting();
-                Harness gateway = Harness.on(
-                                "a.yaml",
-                                Site.file("- camel: {to: \"%s\"}".formatted(script.to()))
-                                        .replace("match: \"/a/{id}\"", "match: \"/a/{id}\"\n    deadline: 200ms"))
-                        .start()) {
-            HttpResponse<String> answer = gateway.get("/a/1");
-            assertThat(answer.statusCode()).isEqualTo(504);
-            assertThat(answer.body()).contains("deadline");
-            assertThat(script.wasInterrupted()).isTrue();
-        }
-    }
-
-    /** 32 threads, and 64 who wait. */
-    @Test
-    void whoFindsThePoolFullIsRefusedAndTripsNothing() throws Exception {
-        try (Script script = Script.waiting();
-                Harness gateway = Site.with("- camel: {to: \"%s\"}".formatted(script.to()))) {
-            CountDownLatch refusals = new CountDownLatch(110 - 96);
-            List<CompletableFuture<HttpResponse<String>>> all = new ArrayList<>();
-            for (int i = 0; i < 110; i++) {
-                all.add(send(gateway, "/a/1").whenComplete((answer, failure) -> refusals.countDown()));
-            }
-            assertThat(refusals.await(15, TimeUnit.SECONDS)).isTrue();
-            all.stream()
-                    .filter(CompletableFuture::isDone)
-                    .forEach(refused -> assertThat(refused.join().statusCode()).isEqualTo(503));
-            assertThat(gateway.get("/free").statusCode()).isEqualTo(204);
-            script.release();
-            assertThat(all.stream().filter(answer -> answer.join().statusCode() == 200))
-                    .hasSize(96);
-            assertThat(gateway.get("/a/1").statusCode()).isEqualTo(200);
-        }
-    }
-
-    @Test
     void afterFiveErrorsItIsLeftAloneForHalfAMinuteAlsoOverAReload() {
         try (Script script = Script.of((exchange, self) -> {
                     throw new IOException("down");
@@ -291,26 +212,5 @@ class ComponentTest {
             }
             assertThat(gateway.get("/a/1").statusCode()).isEqualTo(503);
         }
-    }
-
-    @Test
-    void aReloadLetsItFinish() throws Exception {
-        try (Script script = Script.waiting();
-                Harness gateway = Site.with("- camel: {to: \"%s\"}".formatted(script.to()))) {
-            CompletableFuture<HttpResponse<String>> old = send(gateway, "/a/1");
-            script.awaitBegun();
-
-            assertThat(gateway.reload("a.yaml", Site.file("- respond: {status: 203}")))
-                    .isEmpty();
-            assertThat(gateway.get("/a/1").statusCode()).isEqualTo(203);
-            assertThat(old).isNotDone();
-            script.release();
-            assertThat(old.join().body()).isEqualTo("late");
-            assertThat(script.wasStopped()).isFalse();
-        }
-    }
-
-    private static CompletableFuture<HttpResponse<String>> send(Harness gateway, String path) {
-        return gateway.client().sendAsync(gateway.request(path).GET().build(), HttpResponse.BodyHandlers.ofString());
     }
 }

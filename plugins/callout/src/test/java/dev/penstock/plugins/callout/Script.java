@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.CamelContext;
@@ -16,7 +17,7 @@ final class Script implements AutoCloseable {
     private final String name = UUID.randomUUID().toString();
     private final Act act;
     private final AtomicInteger begun = new AtomicInteger();
-    private final CountDownLatch entered = new CountDownLatch(1);
+    private final Semaphore entered = new Semaphore(0);
     private final CountDownLatch released = new CountDownLatch(1);
     private final CountDownLatch interrupted = new CountDownLatch(1);
     private volatile boolean stopped;
@@ -60,7 +61,7 @@ final class Script implements AutoCloseable {
 
     void play(Exchange exchange, CamelContext context) throws Exception {
         begun.incrementAndGet();
-        entered.countDown();
+        entered.release();
         act.play(exchange, this);
         stopped |= context.isStopped();
     }
@@ -81,8 +82,12 @@ final class Script implements AutoCloseable {
     }
 
     void awaitBegun() throws InterruptedException {
-        if (!entered.await(10, TimeUnit.SECONDS)) {
-            throw new IllegalStateException("nobody came");
+        awaitBegun(1);
+    }
+
+    void awaitBegun(int exchanges) throws InterruptedException {
+        if (!entered.tryAcquire(exchanges, 10, TimeUnit.SECONDS)) {
+            throw new IllegalStateException("only " + begun.get() + " have begun");
         }
     }
 
