@@ -19,6 +19,7 @@ import dev.penstock.sdk.Place;
 import dev.penstock.sdk.RouteName;
 import dev.penstock.sdk.Slot;
 import dev.penstock.sdk.Stage;
+import dev.penstock.sdk.Step;
 import dev.penstock.sdk.StepContext;
 import dev.penstock.sdk.StepFactory;
 import dev.penstock.sdk.Upstream;
@@ -383,6 +384,11 @@ final class StepScope implements StepContext {
         BelowSteps below = new BelowSteps();
         draft.look(below);
         return below;
+    }
+
+    @Override
+    public void watchesChanges(Step watch) {
+        unit.watch(place.type(), watch);
     }
 
     @Override
