@@ -27,7 +27,7 @@ class ChangesTest {
               - {name: post, match: "POST /{p}", steps: [{upstream: b}]}
               - {name: path, match: "GET /path/{p}", steps: [{cache: {ttl: 60s, key: [path]}}, {upstream: b}]}
               - {name: query, match: {path: "/path/{p}", methods: [PUT, DELETE]}, steps: [{cache: {ttl: 60s, key: [query]}}, {upstream: b}]}
-              - {name: other, match: {path: "/path/{p}", methods: [PATCH]}, steps: [{use: {policy: cached}, when: "default(header['x-a'], '') == 'b'"}, {upstream: b}]}
+              - {name: other, match: {path: "/path/{p}", methods: [PATCH]}, steps: [{use: {policy: cached, when: "default(header['x-a'], '') == 'b'"}}, {upstream: b}]}
             """;
     private static final String OTHER = """
             api: other

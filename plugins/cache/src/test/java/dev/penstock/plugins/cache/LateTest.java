@@ -148,7 +148,7 @@ class LateTest {
             while (!reader.readLine().isEmpty()) {}
             client.getOutputStream()
                     .write(
-                            "HTTP/1.1 103 Early Hints\r\nlink: </a.css>\r\n\r\nHTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok"
+                            "HTTP/1.1 103 Early Hints\r\nlink: </a.css>\r\n\r\nHTTP/1.1 200 OK\r\nconnection: close\r\ncontent-length: 2\r\n\r\nok"
                                     .getBytes(StandardCharsets.US_ASCII));
             client.getOutputStream().flush();
             while (reader.read() >= 0) {}

@@ -105,7 +105,7 @@ class MemoryTest {
         CountDownLatch arrived = new CountDownLatch(MANY);
         try (MockServer backend =
                         MockServer.start().onLater("GET /{p}", request -> gate.future().map(go -> MockAnswer.text("x")));
-                Harness gateway = gateway(backend, "", arrived)) {
+                Harness gateway = gateway(backend, "cache: {memory: 8MiB}\n", arrived)) {
             all(gateway, i -> "/same", () -> {
                 await(arrived);
                 gate.complete();
