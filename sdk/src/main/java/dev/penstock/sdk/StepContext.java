@@ -206,6 +206,13 @@ public interface StepContext {
     /** What stands below this step: for one that gives the answers of the steps below to other calls. */
     Below below();
 
+    /**
+     * Adds a step to the other routes of this API through which what this one shows may change: those that take an unsafe
+     * method (RFC 9110 section 9.2.1), unless a step of this type runs there for every request. It runs before all others,
+     * whatever the method. Of several that steps of one type add the first counts, for all of them.
+     */
+    void watchesChanges(Step watch);
+
     /** Runs once all steps of the route are created: a time to warn of what stands {@link #below}. */
     void afterAll(Runnable look);
 

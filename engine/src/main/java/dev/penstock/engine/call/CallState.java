@@ -256,10 +256,15 @@ public final class CallState implements Detached {
         return new Reply(
                 settled.status(),
                 settled.headers(),
-                Body.of(new WatchedStream(source.stream(), this::end), source.length(), Body.Source.UPSTREAM, () -> {
-                    source.discard();
-                    end(Ending.ABANDONED);
-                }));
+                Body.of(
+                        new WatchedStream(source.stream(), this::end),
+                        source.length(),
+                        Body.Source.UPSTREAM,
+                        () -> {
+                            source.discard();
+                            end(Ending.ABANDONED);
+                        },
+                        passage.held()));
     }
 
     /** Enters a step: what it registers and what fails is its own. */

@@ -68,24 +68,11 @@ public final class ApiCompiler {
 
     private Optional<Revision> compile(FileUnit unit, Loaded loaded, DefaultCamelContext context) {
         ApiSpec spec = unit.spec();
-        List<RouteDefinition> definitions = new ArrayList<>();
-        List<Revision.CompiledRoute> routes = new ArrayList<>();
         List<RouteSteps> created = new ArrayList<>();
         for (RouteSpec route : spec.routes()) {
-            RouteSteps routeSteps = new RouteSteps(unit, route);
-            created.add(routeSteps);
-            List<RouteAssembly.Compiled> steps = routeSteps.create();
-            if (unit.faults().hasFaults()) {
-                continue;
-            }
-            RouteAssembly assembly = new RouteAssembly(context, route.name());
-            routes.add(new Revision.CompiledRoute(
-                    Claim.of(spec, route),
-                    route.deadline(),
-                    steps.stream().map(step -> step.site().step()).toList(),
-                    assembly.assemble(steps),
-                    Preflights.of(steps, route.match()).map(assembly::assemble)));
-            definitions.addAll(assembly.routes());
+            RouteSteps steps = new RouteSteps(unit, route);
+            steps.create();
+            created.add(steps);
         }
         OpenRoutes.warn(created, unit.faults());
         VersionNotice.warn(unit);
@@ -93,8 +80,24 @@ public final class ApiCompiler {
             unit.releases().forEach(Runnable::run);
             return Optional.empty();
         }
+        List<RouteDefinition> definitions = new ArrayList<>();
+        List<Revision.CompiledRoute> routes = new ArrayList<>();
+        for (RouteSteps steps : created) {
+            RouteAssembly assembly = new RouteAssembly(context, steps.spec().name());
+            routes.add(compiled(spec, steps, assembly));
+            definitions.addAll(assembly.routes());
+        }
         CamelContexts.start(context, definitions);
         return Optional.of(
                 new Revision(spec.api(), routes, loaded.files(), unit.upstreams(), context, unit.releases()));
+    }
+
+    private static Revision.CompiledRoute compiled(ApiSpec api, RouteSteps route, RouteAssembly assembly) {
+        return new Revision.CompiledRoute(
+                Claim.of(api, route.spec()),
+                route.spec().deadline(),
+                route.steps().stream().map(step -> step.site().step()).toList(),
+                assembly.assemble(route.watched()),
+                Preflights.of(route.steps(), route.spec().match()).map(assembly::assemble));
     }
 }

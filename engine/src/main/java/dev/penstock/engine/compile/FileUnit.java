@@ -14,12 +14,14 @@ import dev.penstock.engine.tls.ClientTls;
 import dev.penstock.engine.upstream.UpstreamSettings;
 import dev.penstock.sdk.Expression;
 import dev.penstock.sdk.Node;
+import dev.penstock.sdk.Step;
 import dev.penstock.sdk.Upstream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +39,7 @@ final class FileUnit {
     private final Set<UpstreamSettings> upstreams = new HashSet<>();
     private final List<Runnable> releases = new ArrayList<>();
     private final Map<Once, Object> onces = new HashMap<>();
+    private final Map<String, Step> watches = new LinkedHashMap<>();
     private Optional<DefaultCamelContext> context;
     private Optional<Endpoints> endpoints = Optional.empty();
 
@@ -189,6 +192,16 @@ final class FileUnit {
             onces.put(new Once(file, type), found);
         }
         return type.cast(found);
+    }
+
+    /** A step of this type looks for changes that come by other routes. */
+    void watch(String type, Step step) {
+        watches.putIfAbsent(type, step);
+    }
+
+    /** What looks for changes, by the type of the step that has it look. */
+    Map<String, Step> watches() {
+        return watches;
     }
 
     private Path file(Placed<String> name) {

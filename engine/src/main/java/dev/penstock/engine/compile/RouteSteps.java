@@ -23,6 +23,7 @@ import io.vertx.core.Future;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -38,12 +39,16 @@ final class RouteSteps {
         static final Gate OPEN = new Gate(Optional.empty(), Inputs.NONE);
     }
 
+    /** RFC 9110 section 9.2.1. */
+    private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
+
     private final FileUnit unit;
     private final RouteSpec spec;
     private final RouteName route;
     private final Scope scope;
     private final List<Compiled> steps = new ArrayList<>();
     private final List<Outline.Step> outline = new ArrayList<>();
+    private final Set<String> always = new HashSet<>();
     private final Deque<String> policies = new ArrayDeque<>();
     private final Flow flow = new Flow();
     private final Lookups lookups;
@@ -81,6 +86,25 @@ final class RouteSteps {
                                     + " answers, such as upstream or respond, without 'when' and 'on-error: skip'");
         }
         return steps;
+    }
+
+    List<Compiled> steps() {
+        return steps;
+    }
+
+    /** Its steps, once those of all routes are created, with what looks for changes of other routes before them. */
+    List<Compiled> watched() {
+        if (!spec.match().methods().isEmpty() && SAFE.containsAll(spec.match().methods())) {
+            return steps;
+        }
+        List<Compiled> all = new ArrayList<>();
+        unit.watches().forEach((type, watch) -> {
+            if (!always.contains(type)) {
+                all.add(new Compiled(new Site(type, true, -1, -1), Optional.empty(), false, List.of(watch)));
+            }
+        });
+        all.addAll(steps);
+        return all;
     }
 
     RouteSpec spec() {
@@ -182,7 +206,9 @@ final class RouteSteps {
         outline.add(new Outline.Step(step.place(), step.type(), policies.size(), draft.remarks()));
         Site site = new Site(name, skips, draft.requestHeld(), draft.responseHeld());
         Optional<Expression<Boolean>> condition = PolicyGate.both(gate.condition(), when);
-        if (condition.isPresent()) {
+        if (condition.isEmpty()) {
+            always.add(step.type());
+        } else {
             // What only a credential may say is taken from the client's request also where the step is left out.
             stages.stream()
                     .filter(Credential.class::isInstance)

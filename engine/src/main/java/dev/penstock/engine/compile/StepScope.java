@@ -17,6 +17,7 @@ import dev.penstock.sdk.Part;
 import dev.penstock.sdk.Place;
 import dev.penstock.sdk.RouteName;
 import dev.penstock.sdk.Slot;
+import dev.penstock.sdk.Step;
 import dev.penstock.sdk.StepContext;
 import dev.penstock.sdk.Upstream;
 import java.nio.file.Path;
@@ -269,6 +270,11 @@ final class StepScope implements StepContext {
         BelowSteps below = new BelowSteps();
         draft.look(below);
         return below;
+    }
+
+    @Override
+    public void watchesChanges(Step watch) {
+        unit.watch(place.type(), watch);
     }
 
     @Override

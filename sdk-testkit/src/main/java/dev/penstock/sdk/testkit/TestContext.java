@@ -13,6 +13,7 @@ import dev.penstock.sdk.Part;
 import dev.penstock.sdk.Place;
 import dev.penstock.sdk.RouteName;
 import dev.penstock.sdk.Slot;
+import dev.penstock.sdk.Step;
 import dev.penstock.sdk.StepContext;
 import dev.penstock.sdk.Upstream;
 import java.nio.file.Path;
@@ -246,6 +247,9 @@ final class TestContext implements StepContext {
     public Below below() {
         return new NothingBelow();
     }
+
+    @Override
+    public void watchesChanges(Step watch) {}
 
     @Override
     public void afterAll(Runnable look) {

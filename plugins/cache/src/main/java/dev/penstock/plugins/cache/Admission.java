@@ -66,10 +66,14 @@ record Admission(Fetch.Rules rules, String key, Whose whose) {
         Head head = renewed(stored, news);
         MultiMap kept = Answer.kept(head, whose.isShared());
         Answer old = stored.answer();
-        if (Sharing.of(whose, head, kept) != Sharing.NONE) {
-            rules.freshness()
-                    .timing(head, whose.isShared())
-                    .ifPresent(timing -> rules.store().replace(key, stored, stored.with(old.renewed(kept, timing))));
+        Sharing sharing = Sharing.of(whose, head, kept);
+        if (sharing == Sharing.NONE) {
+            rules.store().remove(key, stored);
+            return;
         }
+        rules.freshness()
+                .timing(head, whose.isShared())
+                .ifPresent(timing ->
+                        rules.store().replace(key, stored, stored.with(old.renewed(kept, timing, sharing))));
     }
 }

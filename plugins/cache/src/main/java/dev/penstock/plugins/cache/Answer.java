@@ -29,8 +29,8 @@ record Answer(int status, MultiMap headers, Timing timing, Sharing sharing, Vari
     }
 
     /** The same answer to the same request, whose head was confirmed. */
-    Answer renewed(MultiMap otherHeaders, Timing otherTiming) {
-        return new Answer(status, otherHeaders, otherTiming, sharing, variant);
+    Answer renewed(MultiMap otherHeaders, Timing otherTiming, Sharing otherSharing) {
+        return new Answer(status, otherHeaders, otherTiming, otherSharing, variant);
     }
 
     /** A reply of one's own to this request, see {@link #reply(Asker, MultiMap, Body, Instant)}. */

@@ -45,11 +45,24 @@ final class CacheFactory implements StepFactory<CacheConfig> {
                 Store.of(host), host, freshness, config.maxBody().bytes(), Tally.of(host.metrics(), context.route()));
         List<Expression<String>> tags =
                 config.tags().stream().map(context::text).toList();
+        String api = context.route().api();
+        CacheKey key = new CacheKey(api, config.key().isEmpty() ? CacheKey.DEFAULT : config.key());
         CacheStep.Settings settings = new CacheStep.Settings(
-                new CacheKey(context.route().api(), config.key().isEmpty() ? CacheKey.DEFAULT : config.key()),
+                key,
                 new Whose.Rules(config.private_(), context.belowAuth(), below),
-                new Labelling(context.route(), tags));
+                new Labelling(context.route(), tags),
+                changes(key, context));
         return List.of(new CacheStep(rules, settings, config.coalesce()));
+    }
+
+    private static Changes changes(CacheKey key, StepContext context) {
+        Host host = context.host();
+        KeysInUse keys = host.state("cache:keys", KeysInUse.class, KeysInUse::new);
+        keys.begin(key);
+        context.onClose(() -> keys.end(key));
+        Changes changes = new Changes(Store.of(host), keys, key.api());
+        context.watchesChanges(changes::watch);
+        return changes;
     }
 
     private static Map<Integer, Duration> negative(Map<String, Duration> config, StepContext context) {

@@ -24,6 +24,9 @@ import java.util.stream.Collectors;
 record CacheKey(String api, List<String> parts) {
     static final List<String> DEFAULT = List.of("host", "path", "query");
 
+    /** Stands before the owner of a copy, at the end: a carriage return can no other part hold. */
+    private static final String OWNER = "\n\rof ";
+
     /** What is wrong with this part; empty when nothing is. */
     static Optional<String> fault(String part) {
         boolean named = (part.startsWith("header.") || part.startsWith("query.")) && !part.endsWith(".");
@@ -50,7 +53,6 @@ record CacheKey(String api, List<String> parts) {
         StringBuilder key = new StringBuilder(128);
         key.append(api).append('\n').append(in.scheme()).append('\n').append(in.host());
         out.host().ifPresent(host -> key.append("\nas ").append(host));
-        whose.owner().ifPresent(owner -> key.append("\nof ").append(owner));
         for (String part : parts) {
             switch (part) {
                 case "host" -> {}
@@ -60,7 +62,19 @@ record CacheKey(String api, List<String> parts) {
                 default -> key.append('\n').append(part).append(named(part, out.headers(), to.outQuery));
             }
         }
+        whose.owner().ifPresent(owner -> key.append(OWNER).append(owner));
         return key.toString();
+    }
+
+    /** The same key, were the copy of all meant. */
+    static String ofAll(String key) {
+        int owner = key.indexOf(OWNER);
+        return owner < 0 ? key : key.substring(0, owner);
+    }
+
+    /** Whether it is that of a copy of somebody's own. */
+    static boolean isOwned(String key) {
+        return key.contains(OWNER);
     }
 
     private static String named(String part, MultiMap headers, Optional<String> query) {

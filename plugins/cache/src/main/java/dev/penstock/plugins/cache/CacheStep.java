@@ -10,12 +10,11 @@ import io.vertx.core.MultiMap;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** A shared HTTP cache (RFC 9111) around the steps below. */
 final class CacheStep implements Around {
     /** What the step was told. */
-    record Settings(CacheKey key, Whose.Rules whose, Labelling labelling) {}
+    record Settings(CacheKey key, Whose.Rules whose, Labelling labelling, Changes changes) {}
 
     /** What is asked for, for whom, and how. */
     record Target(String key, Whose whose, Asked asked) {}
@@ -25,8 +24,6 @@ final class CacheStep implements Around {
 
     /** A request to the store, and what other gateways share: what will do of that is in this one's store by now. */
     private record Look(Target target, MultiMap request, boolean isGet, Seen seen) {}
-
-    private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
 
     private final Fetch.Rules rules;
     private final Settings settings;
@@ -44,7 +41,7 @@ final class CacheStep implements Around {
             return rest.run(call);
         }
         String method = call.outbound().method();
-        if (!SAFE.contains(method)) {
+        if (!Changes.isSafe(call)) {
             return invalidating(call, rest);
         }
         if (!method.equals("GET") && !method.equals("HEAD")) {
@@ -159,18 +156,9 @@ final class CacheStep implements Around {
                 .on(reply);
     }
 
-    /** RFC 9111 section 4.4. The keys are those of the request as it came: steps below may change it. */
     private Future<Reply> invalidating(Call call, Rest rest) {
-        Outdated outdated = Outdated.by(call, settings.key, settings.whose.of(call));
-        return pass(call, rest, Forward.METHOD).compose(reply -> {
-            if (reply.status() >= 400) {
-                return Future.succeededFuture(reply);
-            }
-            // Awaited: who asks after this answer, at whichever gateway, finds nothing older in the shared store.
-            List<Future<Void>> told = outdated.keys(reply.headers()).stream()
-                    .map(rules.store()::invalidate)
-                    .toList();
-            return Future.join(told).map(reply);
-        });
+        Outdated outdated = settings.changes.by(call);
+        return pass(call, rest, Forward.METHOD)
+                .compose(reply -> settings.changes.drop(outdated, reply).map(reply));
     }
 }

@@ -14,7 +14,6 @@ import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.streams.ReadStream;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -22,9 +21,8 @@ import java.util.function.Function;
 /**
  * One run of the steps below, on a detached call, for all who want its answer: it goes on when they leave.
  *
- * <p><b>Threads.</b> It runs on the loop of the one that started it. Those who wait come and are told under this
- * object's lock, each on a loop of its own; what they are told is decided once, when the head of the answer is there.
- * Bodies are joined for all who wait before the first byte is read, so none of them comes too late.
+ * <p><b>Threads.</b> It runs on the loop of the one that started it. Those who wait are told on loops of their own.
+ * Bodies are joined for all of them before the first byte is read, so none of them comes too late.
  */
 final class Fetch {
     /**
@@ -60,8 +58,7 @@ final class Fetch {
     private final Rules rules;
     private final Subject subject;
     private final Admission admission;
-    private final List<Waiter> waiting = new ArrayList<>();
-    private Function<Waiter, Outcome> verdict; // null: the head has not come
+    private final Waiting waiting = new Waiting();
     private boolean outdated;
 
     Fetch(Rules rules, Subject subject) {
@@ -70,8 +67,9 @@ final class Fetch {
         this.admission = new Admission(rules, subject.key, subject.whose);
     }
 
-    boolean isOf(String key) {
-        return subject.key.equals(key);
+    /** Whether its answer would be stored under this key, or as a copy of somebody's own beside it. */
+    boolean isOf(String all) {
+        return subject.key.startsWith(all) && CacheKey.ofAll(subject.key).equals(all);
     }
 
     Labels labels() {
@@ -85,15 +83,7 @@ final class Fetch {
 
     /** Gives this one what it may have of it, now or as soon as that is known. */
     void join(Waiter waiter) {
-        Outcome outcome;
-        synchronized (this) {
-            if (verdict == null) {
-                waiting.add(waiter);
-                return;
-            }
-            outcome = verdict.apply(waiter);
-        }
-        waiter.tell(outcome);
+        waiting.join(waiter);
     }
 
     /** @param call detached, and of this fetch alone */
@@ -121,13 +111,21 @@ final class Fetch {
                 ? known
                 : Problem.of(Problem.Kind.STEP_FAILED, "the steps below a cache failed", thrown);
         subject.id.ifPresent(id -> rules.pauses().begin(id, rules.now()));
-        settle(waiter -> new Outcome.Failed(problem));
+        // First: who fetches again must not find this one.
         end();
+        waiting.settle(waiter -> failure(waiter, problem));
+    }
+
+    /** Where the time of who started it was over, the others may have more. */
+    private static Outcome failure(Waiter waiter, Problem problem) {
+        return problem.kind() == Problem.Kind.DEADLINE && !waiter.isStarter()
+                ? new Outcome.Late(problem)
+                : new Outcome.Failed(problem);
     }
 
     /** There is nothing to fetch: this is what the others have just stored. */
     void settle(Entry entry) {
-        settle(waiter -> waiter.suits(entry.answer())
+        waiting.settle(waiter -> waiter.suits(entry.answer())
                 ? new Outcome.Stored(entry, Outcome.Why.FRESH, 0)
                 : own(waiter, entry.answer()));
         end();
@@ -146,7 +144,7 @@ final class Fetch {
         } else {
             subject.stale.ifPresent(entry -> rules.store.remove(subject.key, entry));
             keepApart(head);
-            settleOnce(reply, waiter -> Optional.empty());
+            waiting.settleOnce(reply, waiter -> Optional.empty());
             end();
         }
     }
@@ -178,7 +176,7 @@ final class Fetch {
         reply.body().discard();
         if (!Conditions.confirms(reply.headers(), stale.answer().headers())) {
             rules.store.remove(subject.key, stale);
-            settle(waiter -> new Outcome.Own(List.of()));
+            waiting.settle(waiter -> new Outcome.Own(List.of()));
             end();
             return;
         }
@@ -192,7 +190,7 @@ final class Fetch {
             rules.store.remove(subject.key, stale);
         }
         boolean forAll = isForAll(entry.answer(), head) && kept.isPresent();
-        settle(waiter -> waiter.isStarter() || (forAll && waiter.suits(entry.answer()))
+        waiting.settle(waiter -> waiter.isStarter() || (forAll && waiter.suits(entry.answer()))
                 ? new Outcome.Stored(entry, Outcome.Why.VALIDATED, 304)
                 : own(waiter, entry.answer()));
         end();
@@ -205,7 +203,10 @@ final class Fetch {
     private void failed(Reply reply, Optional<Answer> kept, MultiMap sent, Head head) {
         subject.id.ifPresent(id -> rules.pauses().begin(id, head.received()));
         int status = reply.status();
-        Optional<Entry> stale = subject.stale.filter(entry -> status == 500 || (status >= 502 && status <= 504));
+        // As it stands now: what was purged, or made invalid, meanwhile stands in for nothing.
+        Optional<Entry> stale = subject.stale
+                .filter(entry -> status == 500 || (status >= 502 && status <= 504))
+                .flatMap(entry -> rules.store().standing(subject.key, entry));
         boolean stays = stale.filter(entry -> entry.answer().timing().mayServeOnError(head.received()))
                 .isPresent();
         Function<Waiter, Optional<Outcome>> instead =
@@ -213,8 +214,8 @@ final class Fetch {
                         .map(entry -> new Outcome.Stored(entry, Outcome.Why.ERROR, status));
         Answer answer = kept.orElseGet(() -> admission.once(head, sent));
         if (reply.problem().isPresent() || answer.sharing() == Sharing.NONE) {
-            settleOnce(reply, waiter -> instead.apply(waiter).or(() -> failure(reply, waiter)));
             end();
+            waiting.settleOnce(reply, waiter -> instead.apply(waiter).or(() -> failure(reply, waiter)));
         } else {
             boolean forAll = kept.isEmpty() || answer.timing().isFresh(head.received());
             stream(reply, answer, new Delivery(kept.isPresent() && !stays, forAll, instead));
@@ -222,7 +223,7 @@ final class Fetch {
     }
 
     private static Optional<Outcome> failure(Reply reply, Waiter waiter) {
-        return waiter.isStarter() ? Optional.empty() : reply.problem().map(Outcome.Failed::new);
+        return waiter.isStarter() ? Optional.empty() : reply.problem().map(problem -> failure(waiter, problem));
     }
 
     private void stream(Reply reply, Answer answer, Delivery delivery) {
@@ -232,7 +233,7 @@ final class Fetch {
         Shared shared = source.share(rules.maxBody);
         // Joined before anybody else: a source that nobody wants in the end is stopped when this one leaves.
         Optional<Body> own = shared.join();
-        settle(waiter -> delivery.instead.apply(waiter).orElseGet(() -> {
+        waiting.settle(waiter -> delivery.instead.apply(waiter).orElseGet(() -> {
             if (waiter.isStarter()) {
                 return shared.join()
                         .<Outcome>map(body -> new Outcome.Streamed(answer, reply.headers(), body, store))
@@ -261,7 +262,7 @@ final class Fetch {
     private void keep(Answer answer, Copy copy, Promise<Void> kept) {
         boolean whole = copy.outcome() == Copy.Outcome.WHOLE;
         if (whole) {
-            put(new Entry(answer, labels(), copy.bytes().copy()));
+            put(new Entry(answer, labels(), rules.store.lasting(copy.bytes())));
         }
         end();
         if (whole) {
@@ -295,35 +296,6 @@ final class Fetch {
             if (!outdated) {
                 storing.run();
             }
-        }
-    }
-
-    /** Who is given nothing by the rule fetches its own; the one who started this has just done so. */
-    private void settleOnce(Reply reply, Function<Waiter, Optional<Outcome>> rule) {
-        boolean[] taken = {false};
-        settle(waiter -> rule.apply(waiter).orElseGet(() -> {
-            if (!waiter.isStarter()) {
-                return new Outcome.Own(List.of());
-            }
-            taken[0] = true;
-            return new Outcome.Given(reply);
-        }));
-        if (!taken[0]) {
-            reply.body().discard();
-        }
-    }
-
-    private void settle(Function<Waiter, Outcome> rule) {
-        List<Waiter> all;
-        List<Outcome> outcomes = new ArrayList<>();
-        synchronized (this) {
-            verdict = rule;
-            all = List.copyOf(waiting);
-            waiting.clear();
-            all.forEach(waiter -> outcomes.add(rule.apply(waiter)));
-        }
-        for (int i = 0; i < all.size(); i++) {
-            all.get(i).tell(outcomes.get(i));
         }
     }
 

@@ -5,11 +5,13 @@ import dev.penstock.sdk.Call;
 import dev.penstock.sdk.Detached;
 import dev.penstock.sdk.Key;
 import dev.penstock.sdk.Outbound;
+import dev.penstock.sdk.Problem;
 import dev.penstock.sdk.Reply;
 import dev.penstock.sdk.Scheduler;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** Answers misses: leads a fetch, or waits for one that others lead. */
@@ -112,8 +114,9 @@ final class Fetches {
         Scheduler.Timer timer = rules.host()
                 .scheduler()
                 .after(
-                        wait.compareTo(LEAST_LAST) < 0 ? LEAST_LAST : wait,
-                        () -> waiter.tell(new Outcome.Stored(stale, Outcome.Why.LATE, 0)));
+                        wait.compareTo(LEAST_LAST) < 0 ? LEAST_LAST : wait, () -> rules.store()
+                                .standing(miss.target().key(), stale)
+                                .ifPresent(entry -> waiter.tell(new Outcome.Stored(entry, Outcome.Why.LATE, 0))));
         waiter.outcome().onComplete(told -> timer.cancel());
     }
 
@@ -136,14 +139,17 @@ final class Fetches {
     private Future<Reply> reply(Miss miss, Waiter waiter, Outcome outcome) {
         CacheStatus status = CacheStatus.forward(miss.why());
         if (outcome instanceof Outcome.Own own) {
-            return own.vary().isEmpty() || miss.again()
-                    ? answerAlone(miss.alone(stored(miss)))
-                    : answer(miss.over(own.vary()));
+            return again(miss, own.vary(), !own.vary().isEmpty());
+        }
+        if (outcome instanceof Outcome.Late && !miss.call().deadline().passed()) {
+            return again(miss, miss.vary(), true);
         }
         rules.tally().add(isStale(outcome) ? Tally.Result.STALE : Tally.Result.MISS);
         if (outcome instanceof Outcome.Failed failed) {
-            String said = collapsed(status, waiter).text();
-            return Future.failedFuture(failed.problem().copy().header(CacheStatus.FIELD, said));
+            return failed(failed.problem(), status, waiter);
+        }
+        if (outcome instanceof Outcome.Late late) {
+            return failed(late.problem(), status, waiter);
         }
         if (outcome instanceof Outcome.Given given) {
             return Future.succeededFuture(
@@ -154,6 +160,16 @@ final class Fetches {
                 outcome instanceof Outcome.Stored stored
                         ? stored(miss, waiter, stored, now)
                         : streamed(miss, waiter, (Outcome.Streamed) outcome, now));
+    }
+
+    /** Waits once more, where that may help; else it is fetched for this one alone. */
+    private Future<Reply> again(Miss miss, List<String> vary, boolean together) {
+        return together && !miss.again() ? answer(miss.over(vary)) : answerAlone(miss.alone(stored(miss)));
+    }
+
+    private static Future<Reply> failed(Problem problem, CacheStatus status, Waiter waiter) {
+        String said = collapsed(status, waiter).text();
+        return Future.failedFuture(problem.copy().header(CacheStatus.FIELD, said));
     }
 
     private static boolean isStale(Outcome outcome) {

@@ -51,6 +51,9 @@ sealed interface Outcome {
     /** The fetch failed, for all. */
     record Failed(Problem problem) implements Outcome {}
 
+    /** The time of who started the fetch is over; who has more time left may fetch again. */
+    record Late(Problem problem) implements Outcome {}
+
     /**
      * Nothing: fetch your own.
      *

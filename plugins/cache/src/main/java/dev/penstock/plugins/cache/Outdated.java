@@ -1,15 +1,16 @@
 package dev.penstock.plugins.cache;
 
-import dev.penstock.sdk.Call;
 import dev.penstock.sdk.Inbound;
 import dev.penstock.sdk.Outbound;
 import io.vertx.core.MultiMap;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What an unsafe request that succeeds makes outdated (RFC 9111 section 4.4): what is stored under its own URI, and under
@@ -18,17 +19,14 @@ import java.util.Optional;
  * <p>An upstream may name a URI as the client knows it or, when it does not know of the API's prefix, as it does itself:
  * both are meant.
  *
+ * @param by the keys under which answers are stored
  * @param out the request as it came to the cache: steps below may change it
  */
-record Outdated(CacheKey key, Inbound in, Outbound out, Whose whose) {
+record Outdated(Set<CacheKey> by, Inbound in, Outbound out) {
     private static final List<String> NAMING = List.of("location", "content-location");
 
-    static Outdated by(Call call, CacheKey key, Whose whose) {
-        return new Outdated(key, call.inbound(), call.outbound().copy(), whose);
-    }
-
-    List<String> keys(MultiMap answer) {
-        List<String> outdated = new ArrayList<>();
+    Set<String> keys(MultiMap answer) {
+        Set<String> outdated = new LinkedHashSet<>();
         add(new CacheKey.Address(in.path(), in.query(), out.path(), out.query()), outdated);
         for (String field : NAMING) {
             String named = answer.get(field);
@@ -39,11 +37,8 @@ record Outdated(CacheKey key, Inbound in, Outbound out, Whose whose) {
         return outdated;
     }
 
-    private void add(CacheKey.Address to, List<String> outdated) {
-        outdated.add(key.of(in, out, whose, to));
-        if (!whose.isShared()) {
-            outdated.add(key.of(in, out, whose.ofAll(), to));
-        }
+    private void add(CacheKey.Address to, Set<String> outdated) {
+        by.forEach(key -> outdated.add(key.of(in, out, Whose.ANYBODY, to)));
     }
 
     private Optional<URI> uri(String reference) {

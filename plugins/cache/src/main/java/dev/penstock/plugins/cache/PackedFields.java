@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * Header fields as they are stored: bytes in a row, of which each look-up reads. A head costs so little more memory than
  * its bytes. {@link #copy(boolean) A copy} is a map as others; this one does not change.
  */
-final class PackedFields implements MultiMap {
+final class PackedFields implements FixedFields {
     /** A name that is known takes one byte: a part of the form, to which names are added at the end alone. */
     private static final List<String> KNOWN = known(
             "Accept-Ranges",
@@ -113,13 +113,23 @@ final class PackedFields implements MultiMap {
     @Override
     public String get(CharSequence name) {
         Unpacker reader = new Unpacker(bytes, from);
-        for (int left = reader.size(); left > 0; left--) {
+        return find(reader, reader.size(), name) > 0 ? reader.text() : null;
+    }
+
+    /**
+     * Moves on to the value of the next field of this name.
+     *
+     * @param left so many fields are left
+     * @return how many there are with the one that was found; 0: there is none
+     */
+    private static int find(Unpacker reader, int left, CharSequence name) {
+        for (int with = left; with > 0; with--) {
             if (isName(reader, name)) {
-                return reader.text();
+                return with;
             }
             reader.skipText();
         }
-        return null;
+        return 0;
     }
 
     @Override
@@ -129,26 +139,27 @@ final class PackedFields implements MultiMap {
 
     @Override
     public List<String> getAll(CharSequence name) {
-        List<String> values = new ArrayList<>(1);
         Unpacker reader = new Unpacker(bytes, from);
-        for (int left = reader.size(); left > 0; left--) {
-            if (isName(reader, name)) {
-                values.add(reader.text());
-            } else {
-                reader.skipText();
-            }
+        int with = find(reader, reader.size(), name);
+        if (with == 0) {
+            return List.of();
+        }
+        List<String> values = new ArrayList<>(1);
+        for (; with > 0; with = find(reader, with - 1, name)) {
+            values.add(reader.text());
         }
         return values;
     }
 
     @Override
     public boolean contains(String name) {
-        return get(name) != null;
+        return contains((CharSequence) name);
     }
 
     @Override
     public boolean contains(CharSequence name) {
-        return get(name) != null;
+        Unpacker reader = new Unpacker(bytes, from);
+        return find(reader, reader.size(), name) > 0;
     }
 
     @Override
@@ -182,11 +193,6 @@ final class PackedFields implements MultiMap {
     }
 
     @Override
-    public boolean isMutable() {
-        return false;
-    }
-
-    @Override
     public MultiMap copy(boolean mutable) {
         if (!mutable) {
             return this;
@@ -194,84 +200,5 @@ final class PackedFields implements MultiMap {
         MultiMap copy = HttpHeaders.headers();
         forEach(copy::add);
         return copy;
-    }
-
-    private static MultiMap refused() {
-        throw new IllegalStateException("a stored head does not change: copy it");
-    }
-
-    @Override
-    public MultiMap add(String name, String value) {
-        return refused();
-    }
-
-    @Override
-    public MultiMap add(CharSequence name, CharSequence value) {
-        return refused();
-    }
-
-    @Override
-    public MultiMap add(String name, Iterable<String> values) {
-        return refused();
-    }
-
-    @Override
-    public MultiMap add(CharSequence name, Iterable<CharSequence> values) {
-        return refused();
-    }
-
-    @Override
-    public MultiMap addAll(MultiMap fields) {
-        return refused();
-    }
-
-    @Override
-    public MultiMap addAll(Map<String, String> fields) {
-        return refused();
-    }
-
-    @Override
-    public MultiMap set(String name, String value) {
-        return refused();
-    }
-
-    @Override
-    public MultiMap set(CharSequence name, CharSequence value) {
-        return refused();
-    }
-
-    @Override
-    public MultiMap set(String name, Iterable<String> values) {
-        return refused();
-    }
-
-    @Override
-    public MultiMap set(CharSequence name, Iterable<CharSequence> values) {
-        return refused();
-    }
-
-    @Override
-    public MultiMap setAll(MultiMap fields) {
-        return refused();
-    }
-
-    @Override
-    public MultiMap setAll(Map<String, String> fields) {
-        return refused();
-    }
-
-    @Override
-    public MultiMap remove(String name) {
-        return refused();
-    }
-
-    @Override
-    public MultiMap remove(CharSequence name) {
-        return refused();
-    }
-
-    @Override
-    public MultiMap clear() {
-        return refused();
     }
 }

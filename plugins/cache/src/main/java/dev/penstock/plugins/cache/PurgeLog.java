@@ -2,10 +2,8 @@ package dev.penstock.plugins.cache;
 
 import dev.penstock.sdk.HttpCache.Purge;
 import dev.penstock.sdk.SharedStore;
-import dev.penstock.sdk.SharedStore.Script;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -31,38 +29,8 @@ import java.util.function.Consumer;
 final class PurgeLog {
     static final String CHANNEL = "penstock:cache:purges";
 
-    private static final String KEY = "penstock:cache:purges";
-    private static final int MOST = 1000;
-    /** Longer than what is stored beside it. */
-    private static final Duration KEPT = Duration.ofDays(30);
-
-    private static final Script APPEND = new Script("""
-            redis.call('HSETNX', KEYS[1], 'log', ARGV[1])
-            local number = redis.call('HINCRBY', KEYS[1], 'number', 1)
-            redis.call('HSET', KEYS[1], tostring(number), ARGV[2])
-            redis.call('HDEL', KEYS[1], tostring(number - tonumber(ARGV[3])))
-            redis.call('PEXPIRE', KEYS[1], ARGV[4])
-            return {}
-            """);
-
-    private static final Script READ = new Script("""
-            redis.call('HSETNX', KEYS[1], 'log', ARGV[1])
-            redis.call('PEXPIRE', KEYS[1], ARGV[5])
-            local log = redis.call('HGET', KEYS[1], 'log')
-            local number = tonumber(redis.call('HGET', KEYS[1], 'number') or '0')
-            local from = tonumber(ARGV[3])
-            if log ~= ARGV[2] or from > number then
-              from = 0
-            end
-            from = math.max(from, number - tonumber(ARGV[4]))
-            local answer = {log, tostring(from)}
-            for i = from + 1, number do
-              answer[#answer + 1] = redis.call('HGET', KEYS[1], tostring(i)) or ''
-            end
-            return answer
-            """);
-
     private final SharedStore store;
+    private final Log log;
     private final Consumer<Mark> apply;
     private final String own = UUID.randomUUID().toString();
     private final Deque<Mark> mine = new ArrayDeque<>();
@@ -75,6 +43,7 @@ final class PurgeLog {
     /** @param apply told of the purges of others */
     PurgeLog(SharedStore store, Consumer<Mark> apply) {
         this.store = store;
+        this.log = new Log(store, CHANNEL);
         this.apply = apply;
     }
 
@@ -100,7 +69,7 @@ final class PurgeLog {
     Future<Void> append(Mark mark) {
         synchronized (this) {
             current = false;
-            if (unsent.size() == MOST) {
+            if (unsent.size() == Log.MOST) {
                 unsent.clear();
                 unsent.add(new Mark(own, Mark.all("", false).purge()));
             } else if (unsent.stream().noneMatch(other -> other.purge().equals(mark.purge()))) {
@@ -124,11 +93,11 @@ final class PurgeLog {
         }
         return next == null
                 ? Future.succeededFuture()
-                : store.run(APPEND, KEY, arguments(next)).compose(done -> {
+                : log.append(next.write()).compose(done -> {
                     synchronized (this) {
                         unsent.remove(next);
                         mine.add(next);
-                        if (mine.size() > MOST) {
+                        if (mine.size() > Log.MOST) {
                             mine.remove();
                         }
                     }
@@ -136,43 +105,30 @@ final class PurgeLog {
                 });
     }
 
-    private static List<String> arguments(Mark mark) {
-        return List.of(
-                UUID.randomUUID().toString(), mark.write(), String.valueOf(MOST), String.valueOf(KEPT.toMillis()));
-    }
-
     private Future<Void> read() {
-        Position from = position;
-        List<String> arguments = List.of(
-                UUID.randomUUID().toString(),
-                from.log(),
-                String.valueOf(from.number()),
-                String.valueOf(MOST),
-                String.valueOf(KEPT.toMillis()));
-        return store.run(READ, KEY, arguments).compose(answer -> {
-            long start = Long.parseLong(answer.get(1));
-            List<Mark> news =
-                    answer.subList(2, answer.size()).stream().map(Mark::read).toList();
-            boolean goesOn = answer.get(0).equals(from.log()) && start == from.number();
-            take(answer.get(0), start, news, goesOn);
-            if (!goesOn && start > 0) {
+        return log.read(position).compose(news -> {
+            List<Mark> marks = news.texts().stream().map(Mark::read).toList();
+            take(news, marks);
+            if (news.areCut()) {
                 apply.accept(Mark.all("", true));
             }
-            boolean rewrite = !goesOn && isMissingMine(news);
-            news.stream().filter(mark -> !goesOn || !mark.id().startsWith(own)).forEach(apply);
+            boolean rewrite = !news.goesOn() && isMissingMine(marks);
+            marks.stream()
+                    .filter(mark -> !news.goesOn() || !mark.id().startsWith(own))
+                    .forEach(apply);
             return rewrite ? write().compose(written -> read()) : Future.succeededFuture();
         });
     }
 
-    private synchronized void take(String log, long start, List<Mark> news, boolean goesOn) {
-        if (!goesOn) {
+    private synchronized void take(Log.News news, List<Mark> marks) {
+        if (!news.goesOn()) {
             read.clear();
         }
-        read.addAll(news);
-        if (read.size() > MOST) {
-            read.subList(0, read.size() - MOST).clear();
+        read.addAll(marks);
+        if (read.size() > Log.MOST) {
+            read.subList(0, read.size() - Log.MOST).clear();
         }
-        position = new Position(log, start + news.size());
+        position = news.position();
         current = unsent.isEmpty();
     }
 

@@ -24,6 +24,14 @@ record Resource(List<Entry> variants) {
         return Optional.empty();
     }
 
+    /** The one of the same variant. */
+    Optional<Entry> like(Entry entry) {
+        Variant variant = entry.answer().variant();
+        return variants.stream()
+                .filter(each -> each.answer().variant().equals(variant))
+                .findFirst();
+    }
+
     /** The fields that tell its answers apart, by the newest. */
     List<String> vary() {
         return variants.get(0).answer().variant().names();

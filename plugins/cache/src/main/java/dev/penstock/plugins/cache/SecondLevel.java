@@ -8,12 +8,8 @@ import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -33,7 +29,6 @@ import java.util.function.Consumer;
  */
 final class SecondLevel {
     private static final System.Logger LOG = System.getLogger(SecondLevel.class.getName());
-    private static final String CHANNEL = "penstock:cache:invalid";
     private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
     private static final Duration LONGEST = Duration.ofDays(7);
     private static final Duration SHORTEST = Duration.ofMinutes(1);
@@ -41,17 +36,14 @@ final class SecondLevel {
     private static final Duration GONE_FOR = Duration.ofMinutes(10);
     /** What the store takes, less what stands around an answer. */
     private static final int LARGEST = (1 << 20) - 1024;
-    /** So many answers for each list of fields, each in the place that the values of its request lead to. */
-    private static final int PLACES = 64;
-
     private static final int MOST_MISSING = 1000;
 
     private final SharedStore store;
     private final InstantSource clock;
     private final PurgeLog log;
-    private final Consumer<String> invalid;
+    private final InvalidLog invalid;
+    private final Consumer<String> drop;
     private final Runnable unreadable;
-    private final String own = UUID.randomUUID().toString();
     private final ConcurrentMap<String, Future<Optional<Buffer>>> asking = new ConcurrentHashMap<>();
     private final Set<Look> looks = ConcurrentHashMap.newKeySet();
     private final Set<String> missing = ConcurrentHashMap.newKeySet();
@@ -68,13 +60,17 @@ final class SecondLevel {
     SecondLevel(Host host, Told told) {
         store = host.store();
         clock = host.clock();
-        invalid = told.invalid();
+        drop = told.invalid();
         unreadable = told.unreadable();
         log = new PurgeLog(store, told.purged());
+        invalid = new InvalidLog(
+                store,
+                new InvalidLog.Told(this::heard, () -> told.purged().accept(Mark.all("", true))));
         store.subscribe(PurgeLog.CHANNEL, news -> log.catchUp());
-        store.subscribe(CHANNEL, this::heard);
+        store.subscribe(InvalidLog.CHANNEL, news -> invalid.catchUp());
         host.scheduler().every(LOOK_AGAIN, this::lookAgain);
         log.catchUp();
+        invalid.catchUp();
     }
 
     /** Whether it may be asked. */
@@ -90,16 +86,18 @@ final class SecondLevel {
         for (String key : missing) {
             invalidate(key);
         }
-        return log.catchUp().otherwiseEmpty();
+        return Future.join(log.catchUp(), invalid.catchUp()).otherwiseEmpty();
     }
 
     /** One request's look. */
     static final class Look {
         private final String key;
+        private final String all;
         private volatile boolean outdated;
 
         private Look(String key) {
             this.key = key;
+            this.all = CacheKey.ofAll(key);
         }
 
         /** Whether what it finds was made invalid since it began. */
@@ -127,11 +125,11 @@ final class SecondLevel {
     /** Looks for an answer to this request; completes on the call's loop, and never fails. */
     Future<Found> find(Call call, Look look, MultiMap request, Whose whose) {
         String key = look.key;
-        if (!isReady() || missing.contains(key)) {
+        if (!isReady() || missing.contains(look.all)) {
             return Future.succeededFuture(Found.NOTHING);
         }
         Position at = log.position();
-        return value(call, key)
+        return value(call, look.all)
                 .compose(value -> {
                     Optional<Parcel> parcel = value.flatMap(this::read);
                     Optional<Parcel.Index> index =
@@ -139,7 +137,8 @@ final class SecondLevel {
                     Seen seen = new Seen(true, value, index, at);
                     Future<Optional<Entry>> entry = index.isPresent()
                             ? variant(key, index.get(), 0, request, whose)
-                            : Future.succeededFuture(suiting(parcel, request, whose));
+                            : Future.succeededFuture(
+                                    CacheKey.isOwned(key) ? Optional.empty() : suiting(parcel, request, whose));
                     return entry.map(found -> new Found(seen, found));
                 })
                 .map(found -> look.outdated ? Found.NOTHING : found)
@@ -154,7 +153,7 @@ final class SecondLevel {
         if (others != null) {
             return call.onLoop(others);
         }
-        store.get(name(key, "")).onComplete(answer -> {
+        store.get(SharedKeys.root(key)).onComplete(answer -> {
             asking.remove(key, mine);
             promise.handle(answer);
         });
@@ -166,7 +165,7 @@ final class SecondLevel {
             return Future.succeededFuture(Optional.empty());
         }
         List<String> names = index.names().get(from);
-        return store.get(name(key, place(index.salt(), names, Variant.values(names, request))))
+        return store.get(SharedKeys.variant(key, index.salt(), names, Variant.values(names, request)))
                 .compose(value -> {
                     Optional<Entry> found = suiting(value.flatMap(this::read), request, whose);
                     return found.isPresent()
@@ -198,14 +197,15 @@ final class SecondLevel {
         Answer answer = entry.answer();
         List<String> names = answer.variant().names();
         Buffer parcel = new Parcel.Stored(seen.at(), entry).write();
-        Duration age = age(answer.timing());
+        Duration age = kept(answer.timing().useful(clock.instant()));
         Future<?> put;
-        if (names.isEmpty() && seen.index().isEmpty()) {
-            put = store.compareAndSet(name(key, ""), seen.value(), parcel, age);
+        if (names.isEmpty() && seen.index().isEmpty() && !CacheKey.isOwned(key)) {
+            put = store.compareAndSet(SharedKeys.root(key), seen.value(), parcel, age);
         } else {
             Parcel.Index index = seen.index().orElseGet(() -> new Parcel.Index(random(), List.of()));
-            String place = place(index.salt(), names, answer.variant().values());
-            put = store.put(name(key, place), parcel, age).compose(there -> index(key, index, names, seen));
+            String place =
+                    SharedKeys.variant(key, index.salt(), names, answer.variant().values());
+            put = store.put(place, parcel, age).compose(there -> index(key, index, names, seen));
         }
         put.onFailure(down -> LOG.log(System.Logger.Level.DEBUG, "an answer is not shared", down));
     }
@@ -214,21 +214,18 @@ final class SecondLevel {
         return index.names().contains(names)
                 ? Future.succeededFuture()
                 : store.compareAndSet(
-                        name(key, ""), seen.value(), index.with(names).write(), LONGEST);
+                        SharedKeys.root(key), seen.value(), index.with(names).write(), LONGEST);
     }
 
-    /** How long it may be of use. */
-    private Duration age(Timing timing) {
-        Duration stale =
-                timing.whileRevalidate().compareTo(timing.ifError()) > 0 ? timing.whileRevalidate() : timing.ifError();
-        Duration left = Duration.between(clock.instant(), timing.freshUntil()).plus(stale);
-        Duration least = left.compareTo(SHORTEST) < 0 ? SHORTEST : left;
+    private static Duration kept(Duration useful) {
+        Duration least = useful.compareTo(SHORTEST) < 0 ? SHORTEST : useful;
         return least.compareTo(LONGEST) > 0 ? LONGEST : least;
     }
 
     /**
-     * The answers to this key are invalid, for all.
+     * The answers to this key are invalid, for all, and so are the copies that people have of their own.
      *
+     * @param key of the copy of all
      * @return never fails; where the store is down it is told later, and not asked for this key until then
      */
     Future<Void> invalidate(String key) {
@@ -241,25 +238,46 @@ final class SecondLevel {
                     .otherwiseEmpty();
         }
         missing.add(key);
-        return store.put(name(key, ""), new Parcel.Gone(random()).write(), GONE_FOR)
-                .compose(there -> store.publish(CHANNEL, Buffer.buffer(own + key)))
+        return store.put(SharedKeys.root(key), new Parcel.Gone(random()).write(), GONE_FOR)
+                .compose(there -> invalid.append(key))
                 .onSuccess(told -> missing.remove(key))
                 .otherwiseEmpty();
     }
 
-    private void heard(Buffer message) {
-        String text = message.toString(StandardCharsets.UTF_8);
-        if (!text.startsWith(own) && text.length() > own.length()) {
-            String key = text.substring(own.length());
-            outdated(key);
-            invalid.accept(key);
+    private void heard(String key) {
+        outdated(key);
+        drop.accept(key);
+    }
+
+    /** This very answer holds no more; nobody waits for it, and what other gateways have in their memory stays. */
+    void remove(String key, Entry entry) {
+        if (!isReady()) {
+            return;
         }
+        Variant variant = entry.answer().variant();
+        String root = SharedKeys.root(key);
+        store.get(root)
+                .compose(value -> {
+                    Optional<Parcel> parcel = value.flatMap(Parcel::read);
+                    if (parcel.isPresent() && parcel.get() instanceof Parcel.Index index) {
+                        return store.delete(
+                                SharedKeys.variant(key, index.salt(), variant.names(), variant.values()));
+                    }
+                    boolean same = parcel.isPresent()
+                            && parcel.get() instanceof Parcel.Stored stored
+                            && !entry.isOlderThan(stored.entry());
+                    return same
+                            ? store.compareAndSet(root, value, new Parcel.Gone(random()).write(), GONE_FOR)
+                                    .<Void>mapEmpty()
+                            : Future.succeededFuture();
+                })
+                .onFailure(down -> LOG.log(System.Logger.Level.DEBUG, "an answer is not removed", down));
     }
 
     private void outdated(String key) {
         asking.remove(key);
         for (Look look : looks) {
-            look.outdated |= look.key.equals(key);
+            look.outdated |= look.all.equals(key);
         }
     }
 
@@ -271,21 +289,6 @@ final class SecondLevel {
     /** Tells all of a purge; fails while the store is down: it is told when it is there again. */
     Future<Void> purge(Mark mark) {
         return log.append(mark);
-    }
-
-    private static String place(String salt, List<String> names, String values) {
-        return "\n" + salt + "\n" + String.join(",", names) + "\n" + Math.floorMod(values.hashCode(), PLACES);
-    }
-
-    /** Begins with the name of the API, as the key does; of all else it tells nothing. */
-    private static String name(String key, String place) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest((key + place).getBytes(StandardCharsets.UTF_8));
-            String digest = Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
-            return "penstock:" + key.substring(0, key.indexOf('\n')) + ":cache:" + digest;
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java platform has SHA-256", impossible);
-        }
     }
 
     private static String random() {

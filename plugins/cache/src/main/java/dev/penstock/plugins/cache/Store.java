@@ -8,6 +8,7 @@ import dev.penstock.sdk.Host;
 import dev.penstock.sdk.HttpCache.Purge;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -42,6 +43,8 @@ final class Store {
     private final Figures figures;
     private final Sweeper sweeper;
     private final Optional<SecondLevel> second;
+    private final Owned owned;
+    private final Outside outside;
 
     /** The one of this gateway. */
     static Store of(Host host) {
@@ -57,7 +60,10 @@ final class Store {
                 .weigher((String key, Resource resource) -> weight(key, resource))
                 .executor(Runnable::run)
                 .evictionListener((String key, Resource resource, RemovalCause cause) -> figures.evicted())
+                .removalListener((String key, Resource resource, RemovalCause cause) -> removed(key))
                 .build();
+        outside = new Outside(host.cacheMemory().bytes());
+        owned = new Owned(resources.asMap()::containsKey);
         figures.watch(resources);
         sweeper = new Sweeper(host.pool("cache", 1), this::sweep);
         second = host.store().isShared()
@@ -66,11 +72,26 @@ final class Store {
     }
 
     private static int weight(String key, Resource resource) {
-        return (int) Math.min(Integer.MAX_VALUE, (long) key.length() + resource.weight());
+        long listed = CacheKey.isOwned(key) ? key.length() + Owned.OVERHEAD : 0;
+        return (int) Math.min(Integer.MAX_VALUE, listed + key.length() + resource.weight());
+    }
+
+    private void removed(String key) {
+        owned.removed(key);
     }
 
     Optional<Resource> find(String key) {
         return Optional.ofNullable(resources.getIfPresent(key));
+    }
+
+    /** What stands in the place of this entry now: itself, or what it was renewed, replaced or made stale by. */
+    Optional<Entry> standing(String key, Entry entry) {
+        return find(key).flatMap(resource -> resource.like(entry));
+    }
+
+    /** A copy of the bytes of a body, to be stored. */
+    Buffer lasting(Buffer bytes) {
+        return bytes.length() < Entry.LARGE ? bytes : outside.copy(bytes);
     }
 
     /** Whether there is more than what is here. */
@@ -97,9 +118,10 @@ final class Store {
         SecondLevel.Look look = level.begin(key);
         long purges = marks.number();
         return level.find(call, look, request, target.whose()).map(found -> {
-            found.entry().ifPresent(entry -> keep(key, entry, purges, Resource::withLate));
+            Optional<Entry> entry = found.entry().map(there -> there.kept(this::lasting));
+            entry.ifPresent(there -> keep(key, there, purges, Resource::withLate));
             if (look.isOutdated()) {
-                found.entry().ifPresent(entry -> drop(key, entry));
+                entry.ifPresent(there -> drop(key, there));
             }
             level.end(look);
             return found.seen();
@@ -126,6 +148,7 @@ final class Store {
         resources
                 .asMap()
                 .compute(key, (same, old) -> old == null ? new Resource(List.of(entry)) : with.apply(old, entry));
+        owned.stored(key);
         if (marks.haveMet(entry, purges)) {
             drop(key, entry);
             return false;
@@ -136,7 +159,7 @@ final class Store {
     /** Drops this entry, which turned out to hold no more, if it is the stored one yet. */
     void remove(String key, Entry entry) {
         drop(key, entry);
-        second.ifPresent(level -> level.invalidate(key));
+        second.ifPresent(level -> level.remove(key, entry));
     }
 
     private void drop(String key, Entry entry) {
@@ -153,8 +176,10 @@ final class Store {
     }
 
     /**
-     * Drops all answers to this key; what is being fetched is neither stored nor given to whoever comes from now on.
+     * Drops all answers to this key, and the copies that people have of their own; what is being fetched is neither stored
+     * nor given to whoever comes from now on.
      *
+     * @param key of the copy of all
      * @return done once no gateway finds them in the shared store any more, or at once where that is down
      */
     Future<Void> invalidate(String key) {
@@ -169,6 +194,7 @@ final class Store {
             }
         });
         resources.invalidate(key);
+        owned.of(key).forEach(resources::invalidate);
     }
 
     private void forget(String id, Fetch fetch) {

@@ -104,12 +104,19 @@ final class StoredAnswers implements HttpCache {
         return store.look(call, target, headers, entry -> true)
                 .map(seen -> store.find(target.key())
                         .flatMap(stored -> stored.find(headers, target.whose()))
-                        .filter(entry -> entry.answer().status() < 400)
+                        .filter(entry -> entry.answer().status() < 400 && mayStandIn(entry))
                         .map(entry -> entry.answer()
                                 .reply(
                                         new Asker(headers, true),
                                         entry.body(),
                                         host.clock().instant())));
+    }
+
+    /** RFC 9111 section 4.2.4: not where the answer itself forbids to use it stale. */
+    private boolean mayStandIn(Entry entry) {
+        Timing timing = entry.answer().timing();
+        Instant now = host.clock().instant();
+        return timing.isFresh(now) || !timing.strict() || timing.mayServeOnError(now);
     }
 
     @Override

@@ -49,4 +49,10 @@ record Timing(
     boolean mayServeOnError(Instant now) {
         return now.isBefore(freshUntil.plus(ifError));
     }
+
+    /** How long it is fresh yet, or may be used stale; negative when that is over. */
+    Duration useful(Instant now) {
+        Duration stale = whileRevalidate.compareTo(ifError) > 0 ? whileRevalidate : ifError;
+        return Duration.between(now, freshUntil).plus(stale);
+    }
 }

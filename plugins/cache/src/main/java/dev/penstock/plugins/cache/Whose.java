@@ -13,6 +13,9 @@ import java.util.Optional;
  * @param apart what else tells it from other requests for the same URI; empty: nothing
  */
 record Whose(boolean identified, Optional<String> owner, String apart) {
+    /** Of whom nobody knows who it is, and who differs in nothing. */
+    static final Whose ANYBODY = new Whose(false, Optional.empty());
+
     /** Nothing else. */
     Whose(boolean identified, Optional<String> owner) {
         this(identified, owner, "");
@@ -63,10 +66,5 @@ record Whose(boolean identified, Optional<String> owner, String apart) {
 
     boolean isShared() {
         return owner.isEmpty();
-    }
-
-    /** The same request, were the copies of all meant. */
-    Whose ofAll() {
-        return new Whose(identified, Optional.empty(), apart);
     }
 }

@@ -2,9 +2,11 @@ package dev.penstock.plugins.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.penstock.fleet.Harness;
 import dev.penstock.fleet.MockAnswer;
 import dev.penstock.fleet.MockFault;
 import dev.penstock.fleet.MockRequest;
+import dev.penstock.fleet.MockServer;
 import dev.penstock.fleet.MockStream;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -16,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
@@ -188,6 +191,43 @@ class CoalescingTest {
                     .as("each is an answer to its own request")
                     .doesNotHaveDuplicates();
             assertThat(site.n("/a")).isEqualTo("fine");
+        }
+    }
+
+    @Test
+    void whoHasMoreTimeThanTheOneWhoBeganFetchesOnceMore() throws Exception {
+        Promise<MockAnswer> never = Promise.promise();
+        CountDownLatch four = new CountDownLatch(4);
+        TestSteps.Arrivals arrivals = () -> four;
+        AtomicInteger count = new AtomicInteger();
+        String steps = "steps: [{arrive: {}}, {cache: {ttl: 30s}}, {upstream: b}]";
+        try (MockServer backend = MockServer.start()
+                        .onLater(
+                                "GET /a",
+                                request -> count.incrementAndGet() == 1
+                                        ? never.future()
+                                        : MockAnswer.text("fine").now());
+                Harness gateway = Harness.on("shop.yaml", """
+                                api: shop
+                                upstreams: {b: {targets: ["%s"]}}
+                                routes:
+                                  - {name: short, deadline: 1s, match: {path: /a, methods: [GET], headers: {x-short: "1"}}, %s}
+                                  - {name: long, match: "GET /a", %s}
+                                """.formatted(backend.uri(), steps, steps))
+                        .service(TestSteps.Arrivals.class, arrivals)
+                        .start()) {
+            assertThat(gateway.faults()).isEmpty();
+            CompletableFuture<HttpResponse<String>> first = gateway.client()
+                    .sendAsync(gateway.request("/a", "x-short", "1").build(), HttpResponse.BodyHandlers.ofString());
+            backend.awaitCalls(1);
+            List<CompletableFuture<HttpResponse<String>>> others = IntStream.range(0, 3)
+                    .mapToObj(i -> gateway.client()
+                            .sendAsync(gateway.request("/a").build(), HttpResponse.BodyHandlers.ofString()))
+                    .toList();
+            assertThat(four.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(first.get(10, TimeUnit.SECONDS).statusCode()).isEqualTo(504);
+            assertThat(bodies(await(others))).containsOnly("fine");
+            assertThat(count).as("together").hasValue(2);
         }
     }
 

@@ -13,6 +13,8 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -28,7 +30,7 @@ class LateTest {
             routes: [{name: a, match: GET /a, deadline: %s, steps: [{cache: %s}, {upstream: b}]}]
             """;
 
-    private final Promise<MockAnswer> second = Promise.promise();
+    private Promise<MockAnswer> second = Promise.promise();
 
     private MockServer slow() {
         AtomicInteger count = new AtomicInteger();
@@ -66,6 +68,42 @@ class LateTest {
             gateway.advance(Duration.ofSeconds(11));
             assertThat(gateway.get("/a").statusCode()).isEqualTo(504);
         }
+    }
+
+    @Test
+    void whatWasPurgedMeanwhileStandsInNeitherForWhatIsLateNorForAnError() {
+        try (MockServer backend = slow();
+                Harness gateway = Harness.on(
+                                "shop.yaml", FILE.formatted(backend.uri(), "20s", "2s", "{stale-if-error: 60s}"))
+                        .start()) {
+            gateway.get("/a");
+            gateway.advance(Duration.ofSeconds(11));
+            CompletableFuture<HttpResponse<String>> late = gateway.client()
+                    .sendAsync(gateway.request("/a").GET().build(), HttpResponse.BodyHandlers.ofString());
+            backend.awaitCalls(2);
+            assertThat(purge(gateway)).contains("\"purged\":1");
+            assertThat(late.join().statusCode()).isEqualTo(504);
+        }
+        try (MockServer backend = slow();
+                Harness gateway = Harness.on(
+                                "shop.yaml", FILE.formatted(backend.uri(), "20s", "20s", "{stale-if-error: 60s}"))
+                        .start()) {
+            second = Promise.promise();
+            gateway.get("/a");
+            gateway.advance(Duration.ofSeconds(11));
+            CompletableFuture<HttpResponse<String>> failed = gateway.client()
+                    .sendAsync(gateway.request("/a").GET().build(), HttpResponse.BodyHandlers.ofString());
+            backend.awaitCalls(2);
+            assertThat(purge(gateway)).contains("\"purged\":1");
+            second.complete(MockAnswer.status(500));
+            assertThat(failed.join().statusCode()).isEqualTo(500);
+        }
+    }
+
+    private static String purge(Harness gateway) {
+        return gateway.send(HttpRequest.newBuilder(URI.create(gateway.adminUri() + "/cache?path=/a"))
+                        .DELETE())
+                .body();
     }
 
     @Test
@@ -110,7 +148,7 @@ class LateTest {
             while (!reader.readLine().isEmpty()) {}
             client.getOutputStream()
                     .write(
-                            "HTTP/1.1 103 Early Hints\r\nlink: </a.css>\r\n\r\nHTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok"
+                            "HTTP/1.1 103 Early Hints\r\nlink: </a.css>\r\n\r\nHTTP/1.1 200 OK\r\nconnection: close\r\ncontent-length: 2\r\n\r\nok"
                                     .getBytes(StandardCharsets.US_ASCII));
             client.getOutputStream().flush();
         } catch (IOException broken) {

@@ -6,10 +6,14 @@ import dev.penstock.fleet.Harness;
 import dev.penstock.fleet.MockAnswer;
 import dev.penstock.fleet.MockFault;
 import dev.penstock.fleet.MockServer;
+import dev.penstock.fleet.MockStream;
 import io.vertx.core.Promise;
+import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -172,6 +176,64 @@ class StoredAnswersTest {
         assertThat(call("/a").statusCode()).isEqualTo(500);
         assertThat(call("/a", "x-last", "1").body()).isEqualTo("1");
         assertThat(call("/a", "x-last", "1", "x-lang", "de").statusCode()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'max-age=10, must-revalidate', 404", "no-cache, 404", "'s-maxage=10', 404", "'max-age=10, proxy-revalidate', 404",
+        "'s-maxage=10, stale-if-error=60', 200", "'max-age=10', 200"
+    })
+    void whatForbidsToBeUsedStaleIsNoLastGoodAnswer(String stated, int status) {
+        backend.on("GET /a", request -> counted().header("cache-control", stated).header("etag", "\"1\""));
+        call("/a");
+        gateway.advance(Duration.ofSeconds(11));
+        assertThat(call("/a", "x-last", "1").statusCode()).isEqualTo(status);
+    }
+
+    @Test
+    void whatIsForbiddenToBeUsedStaleIsTheLastGoodAnswerWhileItIsFresh() {
+        backend.on("GET /a", request -> counted().header("cache-control", "max-age=10, must-revalidate"));
+        call("/a");
+        assertThat(call("/a", "x-last", "1").body()).isEqualTo("1");
+    }
+
+    @Test
+    void whenAllHaveLeftWhatIsToBeStoredComesToItsEnd() throws Exception {
+        MockStream stream = new MockStream();
+        backend.onLater("GET /a", request -> MockAnswer.stream(stream).now());
+        try (Socket only = ask()) {
+            backend.awaitCalls(1);
+            stream.write("first ");
+            assertThat(only.isConnected()).isTrue();
+        }
+        stream.write("last");
+        stream.end();
+        assertThat(call("/a").body()).isEqualTo("first last");
+        assertThat(backend.calls()).hasSize(1);
+        assertThat(backend.left()).isEmpty();
+    }
+
+    @Test
+    void whenAllHaveLeftWhatIsNotToBeStoredIsCancelled() throws Exception {
+        Promise<MockAnswer> gate = Promise.promise();
+        MockStream endless = new MockStream();
+        backend.onLater("GET /a", request -> gate.future());
+        try (Socket only = ask()) {
+            backend.awaitCalls(1);
+            assertThat(only.isConnected()).isTrue();
+        }
+        gate.complete(MockAnswer.stream(endless).header("cache-control", "no-store"));
+        endless.write("x");
+        assertThat(backend.awaitLeft(1)).hasSize(1);
+    }
+
+    private Socket ask() throws IOException {
+        Socket socket = gateway.connect();
+        socket.getOutputStream()
+                .write("GET /call HTTP/1.1\r\nhost: 127.0.0.1:%d\r\nx-path: /a\r\nconnection: close\r\n\r\n"
+                        .formatted(socket.getPort())
+                        .getBytes(StandardCharsets.US_ASCII));
+        return socket;
     }
 
     @Test
