@@ -3,11 +3,12 @@ package dev.penstock.conformance;
 import dev.penstock.engine.Gateway;
 import dev.penstock.engine.Wiring;
 import dev.penstock.engine.compile.Rehearsal;
+import dev.penstock.engine.config.Cidr;
 import dev.penstock.engine.config.Fault;
+import dev.penstock.engine.config.GatewaySpec;
 import dev.penstock.engine.config.RouteSpec;
 import dev.penstock.fleet.Fleet;
 import dev.penstock.fleet.Loopback;
-import dev.penstock.fleet.MockServer;
 import dev.penstock.fleet.Tokens;
 import dev.penstock.sdk.Outbound;
 import dev.penstock.sdk.Place;
@@ -28,6 +29,9 @@ import java.util.concurrent.ConcurrentSkipListMap;
 
 /** One pipeline file on a gateway of its own, with mock backends in the place of its upstreams. */
 final class Rig implements Ground, AutoCloseable {
+    /** The client of a case stands for a proxy, so that a case can come from any address. */
+    private static final List<Cidr> LOOPBACK = List.of(Cidr.parse("127.0.0.1"));
+
     private final PipelineUnderTest pipeline;
     private final Client client;
     private final Fleet fleet;
@@ -58,7 +62,10 @@ final class Rig implements Ground, AutoCloseable {
                 Map.of(TestTokens.class, tokens),
                 Optional.empty(),
                 Optional.empty());
-        this.gateway = Gateway.start(Loopback.gateway(pipeline.file(), 1).withPlugins(surroundings.plugins()), wiring);
+        GatewaySpec settings = Loopback.gateway(pipeline.file(), 1)
+                .withPlugins(surroundings.plugins())
+                .withTrustedProxies(LOOPBACK);
+        this.gateway = Gateway.start(settings, wiring);
         fleet.clock(gateway.clock());
     }
 
@@ -144,13 +151,8 @@ final class Rig implements Ground, AutoCloseable {
     }
 
     @Override
-    public Map<String, MockServer> backends() {
-        return fleet.servers();
-    }
-
-    @Override
-    public MockServer backend(String upstream) {
-        return fleet.server(upstream);
+    public Fleet fleet() {
+        return fleet;
     }
 
     @Override
