@@ -26,6 +26,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Collectors;
 
 /** One pipeline file on a gateway of its own, with mock backends in the place of its upstreams. */
 final class Rig implements Ground, AutoCloseable {
@@ -40,6 +41,8 @@ final class Rig implements Ground, AutoCloseable {
     private final Coverage coverage = new Coverage();
     private final SortedMap<Place, String> uses = new ConcurrentSkipListMap<>();
     private volatile Optional<Detour> detour = Optional.empty();
+    /** Empty: all of them. Faults and uses are those of all routes, a case needs the steps of its own. */
+    private volatile Optional<Set<RouteName>> wanted = Optional.empty();
 
     /** What all files of a run share. */
     record Surroundings(Client client, Tokens tokens, Path plugins) {}
@@ -79,6 +82,11 @@ final class Rig implements Ground, AutoCloseable {
         }
 
         @Override
+        public boolean wants(RouteName route) {
+            return wanted.map(names -> names.contains(route)).orElse(true);
+        }
+
+        @Override
         public Optional<Witness> witness() {
             return Optional.of(coverage);
         }
@@ -112,6 +120,9 @@ final class Rig implements Ground, AutoCloseable {
     /** The same, with one use of an upstream sent elsewhere. */
     void begin(CaseSpec one, Optional<Detour> way) {
         detour = way;
+        wanted = Optional.of(one.send().stream()
+                .flatMap(request -> gateway.routesAt(request.target()).stream())
+                .collect(Collectors.toUnmodifiableSet()));
         gateway.reset();
         fleet.begin(one.mocks());
     }

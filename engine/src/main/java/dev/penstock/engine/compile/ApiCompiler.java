@@ -1,6 +1,8 @@
 package dev.penstock.engine.compile;
 
+import dev.penstock.engine.camel.CallEndpoint;
 import dev.penstock.engine.camel.CamelContexts;
+import dev.penstock.engine.camel.Pipeline;
 import dev.penstock.engine.camel.RouteAssembly;
 import dev.penstock.engine.config.ApiSpec;
 import dev.penstock.engine.config.Faults;
@@ -71,6 +73,11 @@ public final class ApiCompiler {
         List<Revision.CompiledRoute> routes = new ArrayList<>();
         List<RouteSteps> created = new ArrayList<>();
         for (RouteSpec route : spec.routes()) {
+            Claim claim = Claim.of(spec, route);
+            if (!surroundings.rehearsal().wants(claim.name())) {
+                routes.add(idle(claim, route, context));
+                continue;
+            }
             RouteSteps routeSteps = new RouteSteps(unit, route);
             created.add(routeSteps);
             List<RouteAssembly.Compiled> steps = routeSteps.create();
@@ -79,7 +86,7 @@ public final class ApiCompiler {
             }
             RouteAssembly assembly = new RouteAssembly(context, route.name());
             routes.add(new Revision.CompiledRoute(
-                    Claim.of(spec, route),
+                    claim,
                     route.deadline(),
                     steps.stream().map(step -> step.site().step()).toList(),
                     assembly.assemble(steps),
@@ -94,5 +101,11 @@ public final class ApiCompiler {
         CamelContexts.start(context, definitions);
         return Optional.of(
                 new Revision(spec.api(), routes, loaded.files(), unit.upstreams(), context, unit.releases()));
+    }
+
+    /** A route that no call comes to: it is there for who asks which routes there are. */
+    private static Revision.CompiledRoute idle(Claim claim, RouteSpec route, DefaultCamelContext context) {
+        Pipeline none = new Pipeline(new CallEndpoint(route.name(), context));
+        return new Revision.CompiledRoute(claim, route.deadline(), List.of(), none, Optional.empty());
     }
 }
