@@ -16,7 +16,8 @@ const HELP = `bench/run [options]
   --warm N         seconds of warm-up at most; it ends sooner at ${WARM_REQUESTS} requests (30)
   --rows a,b       of plain, steps, logged, balanced, tls, tls-jdk, handshake, handshake-jdk, jwt, jwt-new,
                    quota, quota-redis, hook-request, hook-response, cache, cache-large, join,
-                   start, routes, bulk, idle, herd, entries, levels, joins (all)
+                   start, routes, bulk, idle, herd, entries, levels, joins,
+                   cases, plugins (all)
   --gateways a,b   of penstock, nginx, scg (all)
   --connections N  keep-alive connections (32)
   --rate N         requests a second while latency is measured, for 2 s in each round; 0: not at all (1000)`;

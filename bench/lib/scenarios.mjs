@@ -1,5 +1,6 @@
 // What is no row of requests per gateway. Each gives facts: `{what, unit, median, min, max, rounds}`.
 import {join} from 'node:path';
+import {cases200, plugins} from './authoring.mjs';
 import {bulk} from './bulk.mjs';
 import {entries, herd, levels} from './caching.mjs';
 import {startPenstock, startSpring} from './gateways.mjs';
@@ -10,7 +11,7 @@ import {fact} from './report.mjs';
 import {routes} from './routes.mjs';
 import {root} from './site.mjs';
 
-export const scenarios = {start, routes, bulk, idle, herd, entries, levels, joins};
+export const scenarios = {start, routes, bulk, idle, herd, entries, levels, joins, cases: cases200, plugins};
 
 /** From the start of the process to the first good answer. */
 async function start(site, options) {

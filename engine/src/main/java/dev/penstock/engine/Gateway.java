@@ -47,6 +47,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** The composition root: reads top to bottom as the list of what a gateway is made of. */
@@ -296,6 +297,11 @@ public final class Gateway implements AutoCloseable {
     /** The route that takes such a request. */
     public Optional<RouteName> match(String method, String requestHost, String path) {
         return deployment.table().find(method, requestHost, path);
+    }
+
+    /** The routes that a request for this path may come to. */
+    public Set<RouteName> routesAt(String target) {
+        return deployment.table().at(target);
     }
 
     /** A service that a module offers. */

@@ -46,37 +46,44 @@ class PublicApiTest {
         List<String> before = Files.readAllLines(LISTING).stream()
                 .filter(line -> !line.startsWith("#"))
                 .toList();
-        assertThat(difference(before, now))
-                .as("what changed in the SDK's API; how to accept it stands at the head of sdk/api.txt")
+        ApiDifference changed = ApiDifference.of(before, now);
+        assertThat(changed.breaking())
+                .as("what breaks jars that were compiled before: keep it, or raise the major number of SdkVersion; then"
+                        + " accept it as the head of sdk/api.txt says")
+                .isEmpty();
+        assertThat(changed.compatible())
+                .as(
+                        "what is new and breaks nobody: raise the minor number of SdkVersion once there is a release; then accept"
+                                + " it as the head of sdk/api.txt says")
                 .isEmpty();
         assertThat(now).as("all of it is seen").hasSizeGreaterThan(300);
     }
 
     @Test
-    void aLineThatIsGoneAndOneThatIsNewAreShown() {
-        assertThat(difference(
-                        List.of("type A", "  a()", "type B", "  a()"), List.of("type A", "  a()", "type B", "  b()")))
-                .containsExactly("- type B: a()", "+ type B: b()");
+    void whatGoesOrChangesBreaksJarsAndWhatComesDoesNot() {
+        ApiDifference changed = ApiDifference.of(
+                List.of("type A", "  a()", "type B", "  a()"),
+                List.of("type A", "  a()", "type B", "  b()", "type C", "  c()"));
+        assertThat(changed.breaking()).containsExactly("- type B: a()");
+        assertThat(changed.compatible()).containsExactly("+ type B: b()", "+ type C", "+ type C: c()");
     }
 
-    private static List<String> difference(List<String> before, List<String> now) {
-        List<String> was = full(before);
-        List<String> is = full(now);
-        return Stream.concat(
-                        was.stream().filter(line -> !is.contains(line)).map(line -> "- " + line),
-                        is.stream().filter(line -> !was.contains(line)).map(line -> "+ " + line))
-                .toList();
-    }
-
-    /** Each line with the type that it belongs to. */
-    private static List<String> full(List<String> lines) {
-        List<String> full = new ArrayList<>();
-        String type = "";
-        for (String line : lines) {
-            type = line.startsWith("  ") ? type : line;
-            full.add(line.startsWith("  ") ? type + ": " + line.strip() : line);
-        }
-        return full;
+    @Test
+    void aMethodThatPluginsWouldHaveToHaveBreaksThem() {
+        String step = "public abstract interface dev.penstock.sdk.Step extends dev.penstock.sdk.Stage";
+        String call = "public abstract interface dev.penstock.sdk.Call";
+        ApiDifference changed = ApiDifference.of(
+                List.of(step, call),
+                List.of(
+                        step,
+                        "  public abstract void more()",
+                        "  public default void most()",
+                        call,
+                        "  public abstract void x()"));
+        assertThat(changed.breaking()).containsExactly("+ " + step + ": public abstract void more()");
+        assertThat(changed.compatible())
+                .containsExactly(
+                        "+ " + step + ": public default void most()", "+ " + call + ": public abstract void x()");
     }
 
     private static List<Class<?>> types() throws IOException, URISyntaxException, ClassNotFoundException {

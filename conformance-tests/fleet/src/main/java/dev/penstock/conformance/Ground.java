@@ -1,5 +1,6 @@
 package dev.penstock.conformance;
 
+import dev.penstock.fleet.Fleet;
 import dev.penstock.fleet.MockServer;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,11 +28,18 @@ interface Ground {
      */
     Answer send(SendSpec request, Duration patience) throws SendFailed;
 
-    /** The backends that stand in, by upstream. */
-    Map<String, MockServer> backends();
+    /** The backends that stand in. */
+    Fleet fleet();
+
+    /** They by upstream, as far as one was named. */
+    default Map<String, MockServer> backends() {
+        return fleet().servers();
+    }
 
     /** The backend of this upstream. */
-    MockServer backend(String upstream);
+    default MockServer backend(String upstream) {
+        return fleet().server(upstream);
+    }
 
     /** Moves the clock as a request wants it before it is sent. */
     default void moveClock(SendSpec request) {

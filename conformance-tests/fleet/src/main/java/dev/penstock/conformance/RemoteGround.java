@@ -1,7 +1,6 @@
 package dev.penstock.conformance;
 
 import dev.penstock.fleet.Fleet;
-import dev.penstock.fleet.MockServer;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,13 +61,8 @@ final class RemoteGround implements Ground, AutoCloseable {
     }
 
     @Override
-    public Map<String, MockServer> backends() {
-        return fleet.servers();
-    }
-
-    @Override
-    public MockServer backend(String upstream) {
-        return fleet.server(upstream);
+    public Fleet fleet() {
+        return fleet;
     }
 
     @Override

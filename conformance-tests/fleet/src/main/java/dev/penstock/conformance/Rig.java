@@ -3,11 +3,12 @@ package dev.penstock.conformance;
 import dev.penstock.engine.Gateway;
 import dev.penstock.engine.Wiring;
 import dev.penstock.engine.compile.Rehearsal;
+import dev.penstock.engine.config.Cidr;
 import dev.penstock.engine.config.Fault;
+import dev.penstock.engine.config.GatewaySpec;
 import dev.penstock.engine.config.RouteSpec;
 import dev.penstock.fleet.Fleet;
 import dev.penstock.fleet.Loopback;
-import dev.penstock.fleet.MockServer;
 import dev.penstock.fleet.Tokens;
 import dev.penstock.sdk.Outbound;
 import dev.penstock.sdk.Place;
@@ -25,9 +26,13 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Collectors;
 
 /** One pipeline file on a gateway of its own, with mock backends in the place of its upstreams. */
 final class Rig implements Ground, AutoCloseable {
+    /** The client of a case stands for a proxy, so that a case can come from any address. */
+    private static final List<Cidr> LOOPBACK = List.of(Cidr.parse("127.0.0.1"));
+
     private final PipelineUnderTest pipeline;
     private final Client client;
     private final Fleet fleet;
@@ -36,6 +41,8 @@ final class Rig implements Ground, AutoCloseable {
     private final Coverage coverage = new Coverage();
     private final SortedMap<Place, String> uses = new ConcurrentSkipListMap<>();
     private volatile Optional<Detour> detour = Optional.empty();
+    /** Empty: all of them. Faults and uses are those of all routes, a case needs the steps of its own. */
+    private volatile Optional<Set<RouteName>> wanted = Optional.empty();
 
     /** What all files of a run share. */
     record Surroundings(Client client, Tokens tokens, Path plugins) {}
@@ -58,7 +65,10 @@ final class Rig implements Ground, AutoCloseable {
                 Map.of(TestTokens.class, tokens),
                 Optional.empty(),
                 Optional.empty());
-        this.gateway = Gateway.start(Loopback.gateway(pipeline.file(), 1).withPlugins(surroundings.plugins()), wiring);
+        GatewaySpec settings = Loopback.gateway(pipeline.file(), 1)
+                .withPlugins(surroundings.plugins())
+                .withTrustedProxies(LOOPBACK);
+        this.gateway = Gateway.start(settings, wiring);
         fleet.clock(gateway.clock());
     }
 
@@ -69,6 +79,11 @@ final class Rig implements Ground, AutoCloseable {
             return detour.filter(way -> way.use().equals(use))
                     .map(way -> List.of(way.to()))
                     .or(() -> Optional.of(fleet.targets(upstream)));
+        }
+
+        @Override
+        public boolean wants(RouteName route) {
+            return wanted.map(names -> names.contains(route)).orElse(true);
         }
 
         @Override
@@ -105,6 +120,9 @@ final class Rig implements Ground, AutoCloseable {
     /** The same, with one use of an upstream sent elsewhere. */
     void begin(CaseSpec one, Optional<Detour> way) {
         detour = way;
+        wanted = Optional.of(one.send().stream()
+                .flatMap(request -> gateway.routesAt(request.target()).stream())
+                .collect(Collectors.toUnmodifiableSet()));
         gateway.reset();
         fleet.begin(one.mocks());
     }
@@ -144,13 +162,8 @@ final class Rig implements Ground, AutoCloseable {
     }
 
     @Override
-    public Map<String, MockServer> backends() {
-        return fleet.servers();
-    }
-
-    @Override
-    public MockServer backend(String upstream) {
-        return fleet.server(upstream);
+    public Fleet fleet() {
+        return fleet;
     }
 
     @Override

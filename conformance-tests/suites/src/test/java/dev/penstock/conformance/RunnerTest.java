@@ -52,7 +52,7 @@ class RunnerTest {
             Console console = Console.of(
                     new TestCommand(), RUNS.resolve("hosts").resolve(file).toString());
             assertThat(console.code()).isZero();
-            assertThat(console.out()).contains("3 passed, 0 failed");
+            assertThat(console.out()).contains("4 passed, 0 failed");
         }
     }
 

@@ -42,6 +42,14 @@ class UpstreamFaultTest {
                         routes:
                           - {name: dead, match: GET /dead, steps: [{upstream: dead}]}
                           - {name: late, match: GET /hang/late, deadline: 200ms, steps: [{headers: {response: {set: {x-above: seen}}}}, {upstream: patient}]}
+                          - name: hooked
+                            match: GET /hooked
+                            steps:
+                              - script:
+                                  inline: "export function onResponse() { for (const end = Date.now() + 300; Date.now() < end;); }"
+                                  cpu: 5s
+                              - rewrite: {path: /truncate}
+                              - upstream: b
                           - {name: any, match: "GET /{rest*}", steps: [{upstream: b}]}
                         """.formatted(backend.uri(), backend.uri()))
                 .start();
@@ -76,6 +84,16 @@ class UpstreamFaultTest {
     @Test
     void aBodyThatBreaksOffBreaksOffToTheClient() {
         assertThatThrownBy(() -> gateway.get("/truncate")).isInstanceOf(UncheckedIOException.class);
+        assertThat(gateway.get("/fine").body()).isEqualTo("fine");
+    }
+
+    @Test
+    void aBodyThatBreaksOffWhileAHookHasTheHeadIsAnError() {
+        HttpResponse<String> answer = gateway.get("/hooked");
+
+        assertThat(answer.statusCode()).isEqualTo(502);
+        assertThat(answer.headers().firstValue("proxy-status")).contains("penstock; error=connection_terminated");
+        assertThat(answer.body()).contains("\"route\":\"t/hooked\"").doesNotContain("0123");
         assertThat(gateway.get("/fine").body()).isEqualTo("fine");
     }
 

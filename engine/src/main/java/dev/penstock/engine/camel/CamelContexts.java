@@ -5,14 +5,17 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.builder.NoErrorHandlerBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.spi.FactoryFinderResolver;
 
 /** Makes the one Camel context of a file's revision, with everything off that would cost or hand off to a thread. */
 public final class CamelContexts {
     private final ClassLoader components;
+    private final SharedFinders finders;
 
     /** @param components finds the components that callouts name */
     public CamelContexts(ClassLoader components) {
         this.components = components;
+        this.finders = new SharedFinders(components);
     }
 
     /** A context that was not started. Blocks for some milliseconds. */
@@ -20,6 +23,7 @@ public final class CamelContexts {
         DefaultCamelContext context = new DefaultCamelContext(false);
         context.setApplicationContextClassLoader(components);
         context.getCamelContextExtension().setName(name);
+        context.getCamelContextExtension().addContextPlugin(FactoryFinderResolver.class, finders);
         context.disableJMX();
         context.setStreamCaching(false);
         context.setMessageHistory(false);

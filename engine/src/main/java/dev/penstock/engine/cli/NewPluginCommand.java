@@ -37,6 +37,12 @@ final class NewPluginCommand implements Callable<Integer> {
     @Option(names = "--into", paramLabel = "DIR", description = "the project's folder, not there yet (default: NAME)")
     private Optional<Path> into = Optional.empty();
 
+    @Option(
+            names = "--repository",
+            paramLabel = "DIR",
+            description = "where Maven finds the SDK (default: the repository of this gateway)")
+    private Optional<Path> repository = Optional.empty();
+
     @Override
     public Integer call() throws IOException {
         if (!name.matches("[a-z][a-z0-9]*(-[a-z0-9]+)*")) {
@@ -54,7 +60,7 @@ final class NewPluginCommand implements Callable<Integer> {
         for (Map.Entry<String, String> file : files().entrySet()) {
             Path target = folder.resolve(file.getValue());
             Files.createDirectories(target.getParent());
-            Files.writeString(target, text(file.getKey()), StandardOpenOption.CREATE_NEW);
+            Files.writeString(target, text(file.getKey(), folder), StandardOpenOption.CREATE_NEW);
             out.println("wrote " + target);
         }
         Path service = folder.resolve("src/main/resources/META-INF/services/dev.penstock.sdk.Plugin");
@@ -78,7 +84,7 @@ final class NewPluginCommand implements Callable<Integer> {
         return files;
     }
 
-    private String text(String template) throws IOException {
+    private String text(String template, Path project) throws IOException {
         String version = NewPluginCommand.class.getPackage().getImplementationVersion();
         try (InputStream in = NewPluginCommand.class.getResourceAsStream("plugin/" + template)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8)
@@ -86,7 +92,8 @@ final class NewPluginCommand implements Callable<Integer> {
                     .replace(">SDK<", ">" + SdkVersion.CURRENT + "<")
                     .replace("METRIC", name.replace('-', '_'))
                     .replace("CLASS", className())
-                    .replace("NAME", name);
+                    .replace("NAME", name)
+                    .replace("REPOSITORY", SdkRepository.url(repository, project));
         }
     }
 

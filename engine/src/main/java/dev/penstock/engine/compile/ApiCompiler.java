@@ -1,6 +1,8 @@
 package dev.penstock.engine.compile;
 
+import dev.penstock.engine.camel.CallEndpoint;
 import dev.penstock.engine.camel.CamelContexts;
+import dev.penstock.engine.camel.Pipeline;
 import dev.penstock.engine.camel.RouteAssembly;
 import dev.penstock.engine.config.ApiSpec;
 import dev.penstock.engine.config.Faults;
@@ -69,7 +71,13 @@ public final class ApiCompiler {
     private Optional<Revision> compile(FileUnit unit, Loaded loaded, DefaultCamelContext context) {
         ApiSpec spec = unit.spec();
         List<RouteSteps> created = new ArrayList<>();
+        List<Revision.CompiledRoute> routes = new ArrayList<>();
         for (RouteSpec route : spec.routes()) {
+            Claim claim = Claim.of(spec, route);
+            if (!surroundings.rehearsal().wants(claim.name())) {
+                routes.add(idle(claim, route, context));
+                continue;
+            }
             RouteSteps steps = new RouteSteps(unit, route);
             steps.create();
             created.add(steps);
@@ -81,7 +89,6 @@ public final class ApiCompiler {
             return Optional.empty();
         }
         List<RouteDefinition> definitions = new ArrayList<>();
-        List<Revision.CompiledRoute> routes = new ArrayList<>();
         for (RouteSteps steps : created) {
             RouteAssembly assembly = new RouteAssembly(context, steps.spec().name());
             routes.add(compiled(spec, steps, assembly));
@@ -99,5 +106,11 @@ public final class ApiCompiler {
                 route.steps().stream().map(step -> step.site().step()).toList(),
                 assembly.assemble(route.watched()),
                 Preflights.of(route.steps(), route.spec().match()).map(assembly::assemble));
+    }
+
+    /** A route that no call comes to: it is there for who asks which routes there are. */
+    private static Revision.CompiledRoute idle(Claim claim, RouteSpec route, DefaultCamelContext context) {
+        Pipeline none = new Pipeline(new CallEndpoint(route.name(), context));
+        return new Revision.CompiledRoute(claim, route.deadline(), List.of(), none, Optional.empty());
     }
 }

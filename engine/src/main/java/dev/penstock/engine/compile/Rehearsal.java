@@ -24,6 +24,14 @@ public interface Rehearsal {
         return Optional.empty();
     }
 
+    /**
+     * Whether a call may come to this route before the next compilation. The steps of one that says no are not created:
+     * it must not be asked for.
+     */
+    default boolean wants(RouteName route) {
+        return true;
+    }
+
     /** Hears of the steps of all routes. */
     interface Witness {
         /** A step was compiled. */

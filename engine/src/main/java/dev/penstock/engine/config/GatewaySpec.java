@@ -95,6 +95,23 @@ public record GatewaySpec(
         return with(listen, admin, pipelines, folder);
     }
 
+    /** The same with other proxies that are trusted. */
+    public GatewaySpec withTrustedProxies(List<Cidr> proxies) {
+        return new GatewaySpec(
+                listen,
+                admin,
+                pipelines,
+                plugins,
+                redis,
+                limits,
+                cacheMemory,
+                proxies,
+                drain,
+                eventLoops,
+                telemetry,
+                secrets);
+    }
+
     /** The same with this many event loops. */
     public GatewaySpec withEventLoops(int loops) {
         return new GatewaySpec(

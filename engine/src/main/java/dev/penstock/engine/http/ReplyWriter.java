@@ -6,6 +6,7 @@ import dev.penstock.engine.call.Received;
 import dev.penstock.engine.call.Silence;
 import dev.penstock.sdk.Body;
 import dev.penstock.sdk.Ending;
+import dev.penstock.sdk.Problem;
 import dev.penstock.sdk.Reply;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
@@ -142,7 +143,7 @@ final class ReplyWriter {
             response.setChunked(!old);
         }
         ReadStream<Buffer> from = body.stream();
-        from.exceptionHandler(failure -> call.end(Ending.BROKEN));
+        from.exceptionHandler(this::broke);
         from.endHandler(end -> finish());
         from.handler(chunk -> {
             written += chunk.length();
@@ -164,6 +165,22 @@ final class ReplyWriter {
         if (!response.headWritten() && (response.isChunked() || length >= 0)) {
             call.loop().afterwards(this::showHead);
         }
+    }
+
+    /** Before the head went out this is an error like any other; after it nothing can be taken back. */
+    private void broke(Throwable failure) {
+        if (response.headWritten() || call.hasEnded()) {
+            call.end(Ending.BROKEN);
+            return;
+        }
+        Problem problem = failure instanceof Problem known
+                ? known
+                : Problem.of(Problem.Kind.UPSTREAM_FAILED, "the upstream closed the connection", failure)
+                        .proxyError("connection_terminated");
+        call.fail(problem, call.site());
+        response.headers().clear();
+        response.setChunked(false);
+        call.reply().ifPresent(this::begin);
     }
 
     /** The head goes out with the first bytes when they are there, and does not wait for them when they are not. */

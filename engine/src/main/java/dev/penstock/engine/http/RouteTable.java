@@ -5,6 +5,7 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * All routes of all files, compiled: the precedence of the contract (that of the Kubernetes Gateway API's HTTPRoute) is
@@ -153,6 +155,21 @@ public final class RouteTable {
         return Request.of(method, host, target, HttpHeaders.headers())
                 .flatMap(this::match)
                 .map(match -> match.route().name());
+    }
+
+    /** The routes that a request for this path may come to, whatever its host, method and header fields; none: malformed. */
+    public Set<RouteName> at(String target) {
+        Set<RouteName> names = new HashSet<>();
+        Predicate<PathTree.Leaf> noting = leaf -> {
+            names.add(leaf.route().name());
+            return false;
+        };
+        Paths.normalise(target.replaceFirst("[?].*", "")).map(Paths::segments).ifPresent(segments -> {
+            Stream<PathTree> named = Stream.concat(exact.values().stream(), wildcards.values().stream());
+            Stream.concat(named, Stream.of(any))
+                    .forEach(tree -> tree.find(segments, 0, new ArrayList<>(), List.of(noting)));
+        });
+        return names;
     }
 
     /** The methods of the routes that would take this request by another one; empty: there is none. */

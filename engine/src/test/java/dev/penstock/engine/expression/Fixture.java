@@ -5,6 +5,7 @@ import dev.penstock.sdk.Node;
 import dev.penstock.sdk.Place;
 import dev.penstock.sdk.Principal;
 import dev.penstock.sdk.Reply;
+import dev.penstock.sdk.testkit.TestCall;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,7 +37,7 @@ final class Fixture {
     final DeclaredSlot reviews = scope.declare("reviews");
     final DeclaredSlot stock = scope.declare("stock");
     final DeclaredSlot gone = scope.declare("gone");
-    final FakeCall call = call(BODY);
+    final TestCall call = call(BODY);
 
     Fixture() {
         call.header("x-user", "ann").header("X-Tenant", "t1").header("x-user", "bob");
@@ -59,8 +60,13 @@ final class Fixture {
         gone.leaveOut(call);
     }
 
-    static FakeCall call(String body) {
-        return new FakeCall(Map.of("id", "7", "name", "a b/ü"), "lang=de&n=5&lang=fr&empty=&q=a%20b", body);
+    static TestCall call(String body) {
+        return TestCall.get("/products/7?lang=de&n=5&lang=fr&empty=&q=a%20b")
+                .to("https://shop.test/shop")
+                .from("10.0.0.9")
+                .path("id", "7")
+                .path("name", "a b/ü")
+                .body(body);
     }
 
     static Node text(String text) {

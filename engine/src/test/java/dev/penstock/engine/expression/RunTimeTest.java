@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.penstock.sdk.Body;
 import dev.penstock.sdk.Problem;
 import dev.penstock.sdk.Reply;
+import dev.penstock.sdk.testkit.TestCall;
 import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,7 +37,7 @@ final class RunTimeTest {
     @Test
     void aBodyThatIsEmptyOrNoJsonIs400() {
         for (String body : List.of("", "no json", "{", "{} {}")) {
-            FakeCall call = Fixture.call(body);
+            TestCall call = Fixture.call(body);
             for (String expression : List.of("${body.id}", "${body.id + 1}")) {
                 Problem problem = catchThrowableOfType(
                         Problem.class, () -> fixture.value(expression).evaluate(call));
@@ -83,7 +84,7 @@ final class RunTimeTest {
 
     @Test
     void someoneUnknownHasNoSubjectButEmptyClaimsAndScopes() {
-        FakeCall anonymous = Fixture.call("");
+        TestCall anonymous = Fixture.call("");
         assertThat(fixture.condition("'admin' in auth.scopes").evaluate(anonymous))
                 .isFalse();
         assertThat(fixture.condition("has(auth.claims.tenant)").evaluate(anonymous))
@@ -130,7 +131,7 @@ final class RunTimeTest {
     @Timeout(20)
     void aLongListIsMappedInLinearTimeAndAnEndlessWalkIsStopped() {
         String ids = IntStream.range(0, 40_000).mapToObj(Integer::toString).collect(Collectors.joining(",", "[", "]"));
-        FakeCall call = Fixture.call("{\"ids\": " + ids + "}");
+        TestCall call = Fixture.call("{\"ids\": " + ids + "}");
         Compiled<Object> linear = fixture.value("${size(body.ids.map(i, {'id': i}))}");
         assertThat(linear.evaluate(call)).isEqualTo(40_000L);
         Compiled<Object> square = fixture.value("${body.ids.map(i, body.ids.map(j, i * j))}");

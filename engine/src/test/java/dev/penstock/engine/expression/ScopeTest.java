@@ -3,6 +3,7 @@ package dev.penstock.engine.expression;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.penstock.sdk.testkit.TestCall;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -12,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class ScopeTest {
     private final Scope scope = Scope.root(Set.of("id"));
-    private final FakeCall call = Fixture.call("");
+    private final TestCall call = Fixture.call("");
 
     @ParameterizedTest
     @ValueSource(strings = {"", "1a", "a-b", "a.b", "é", "a b", "${a}"})
@@ -56,7 +57,7 @@ final class ScopeTest {
     @Test
     void aSlotIsFilledForOneCallAlone() {
         DeclaredSlot slot = scope.declare("a");
-        FakeCall other = Fixture.call("");
+        TestCall other = Fixture.call("");
         slot.fill(call, "x");
         slot.leaveOut(other);
         Compiled<Object> value = Fixture.COMPILER.value(Fixture.text("${a}"), scope, (place, message) -> {});

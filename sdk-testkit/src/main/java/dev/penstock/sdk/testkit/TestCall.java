@@ -14,6 +14,7 @@ import dev.penstock.sdk.ReplyHook;
 import dev.penstock.sdk.RouteName;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -27,11 +28,11 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * A request on its way, of route {@code test/test} from {@code 127.0.0.1} to {@code http://shop.test}. What is set before
- * the call is run is what the client sent. A call is run once; also one that was detached.
+ * A request on its way, of route {@code test/test}; from {@code 127.0.0.1} to {@code http://shop.test} unless stated. What
+ * is set before the call is run is what the client sent. A call is run once; also one that was detached.
  */
 public final class TestCall implements Detached {
-    private final TestInbound inbound;
+    private TestInbound inbound;
     private final Outbound outbound;
     private final Map<Key<?>, Object> values = new HashMap<>();
     private final Map<String, Object> vars = new HashMap<>();
@@ -61,6 +62,18 @@ public final class TestCall implements Detached {
     public TestCall header(String name, String value) {
         inbound.headers().add(name, value);
         outbound.headers().add(name, value);
+        return this;
+    }
+
+    /** Where the client sent it, such as {@code https://shop.test/v1}: the path is the API's, and no upstream sees it. */
+    public TestCall to(String base) {
+        inbound = inbound.to(URI.create(base));
+        return this;
+    }
+
+    /** The address of the client. */
+    public TestCall from(String ip) {
+        inbound = inbound.from(ip);
         return this;
     }
 

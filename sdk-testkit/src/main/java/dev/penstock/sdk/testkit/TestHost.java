@@ -5,8 +5,11 @@ import dev.penstock.sdk.Host;
 import dev.penstock.sdk.Pool;
 import dev.penstock.sdk.Scheduler;
 import dev.penstock.sdk.SharedStore;
+import dev.penstock.sdk.Size;
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -21,7 +24,7 @@ import java.util.function.Supplier;
 
 /**
  * A gateway whose time, timers and fetches are in the hand of the test. Its pools run work at once, on the thread that
- * asks; its store is a map.
+ * asks; its store is a map of its own, until it is lost.
  */
 public final class TestHost implements Host, Scheduler, Fetcher {
     /**
@@ -29,7 +32,17 @@ public final class TestHost implements Host, Scheduler, Fetcher {
      *
      * @param answer to be completed or failed
      */
-    public record Fetch(Request request, Promise<Answer> answer) {}
+    public record Fetch(Request request, Promise<Answer> answer) {
+        /** Answers it by 200 with this body and no headers. */
+        public void arrives(Buffer body) {
+            answer.complete(new Answer(200, MultiMap.caseInsensitiveMultiMap(), body));
+        }
+
+        /** Lets it fail, as when nobody listens there. */
+        public void fails() {
+            answer.fail("refused, says the test");
+        }
+    }
 
     private final List<Fetch> fetches = new CopyOnWriteArrayList<>();
     private final List<Supplier<Future<?>>> recurring = new CopyOnWriteArrayList<>();
@@ -37,7 +50,8 @@ public final class TestHost implements Host, Scheduler, Fetcher {
     private final Map<String, Object> state = new ConcurrentHashMap<>();
     private final Map<Class<?>, Object> services = new ConcurrentHashMap<>();
     private final TestMetrics metrics = new TestMetrics();
-    private SharedStore store = new TestStore();
+    private SharedStore store = new TestStore(clock());
+    private Size cacheMemory = new Size(128L << 20);
     private volatile Instant now;
 
     /** At noon of the first day of 2026. */
@@ -86,7 +100,23 @@ public final class TestHost implements Host, Scheduler, Fetcher {
         return fetches;
     }
 
-    /** Takes another store, such as one that is down. */
+    /** From now on the store is one that others share, and down. */
+    public void loseStore() {
+        store = new LostStore();
+    }
+
+    /** The memory that all caches of the gateway have together, in bytes; 128 MiB unless stated. */
+    public TestHost cacheMemory(long bytes) {
+        cacheMemory = new Size(bytes);
+        return this;
+    }
+
+    @Override
+    public Size cacheMemory() {
+        return cacheMemory;
+    }
+
+    /** Takes another store. */
     public void store(SharedStore other) {
         store = other;
     }

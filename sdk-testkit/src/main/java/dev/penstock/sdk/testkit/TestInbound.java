@@ -2,16 +2,37 @@ package dev.penstock.sdk.testkit;
 
 import dev.penstock.sdk.Inbound;
 import io.vertx.core.MultiMap;
+import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** What the client sent. */
+/**
+ * What the client sent.
+ *
+ * @param base scheme, host and the path of the API, which the upstream is not sent
+ */
 record TestInbound(
-        String method, String path, Optional<String> query, MultiMap headers, Map<String, String> pathParameters)
+        String method,
+        URI base,
+        String rest,
+        Optional<String> query,
+        MultiMap headers,
+        Map<String, String> pathParameters,
+        String clientIp)
         implements Inbound {
+    private static final URI SHOP = URI.create("http://shop.test");
+
     TestInbound(String method, String path, Optional<String> query) {
-        this(method, path, query, MultiMap.caseInsensitiveMultiMap(), new HashMap<>());
+        this(method, SHOP, path, query, MultiMap.caseInsensitiveMultiMap(), new HashMap<>(), "127.0.0.1");
+    }
+
+    TestInbound to(URI other) {
+        return new TestInbound(method, other, rest, query, headers, pathParameters, clientIp);
+    }
+
+    TestInbound from(String ip) {
+        return new TestInbound(method, base, rest, query, headers, pathParameters, ip);
     }
 
     @Override
@@ -21,16 +42,16 @@ record TestInbound(
 
     @Override
     public String scheme() {
-        return "http";
+        return base.getScheme();
     }
 
     @Override
     public String host() {
-        return "shop.test";
+        return base.getHost();
     }
 
     @Override
-    public String clientIp() {
-        return "127.0.0.1";
+    public String path() {
+        return base.getPath() + rest;
     }
 }

@@ -2,6 +2,7 @@ package dev.penstock.plugins.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.penstock.sdk.testkit.TestHost;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -16,7 +17,7 @@ class StoreTest {
     private static final Timing TIMING =
             new Timing(NOW, Duration.ZERO, NOW.plusSeconds(60), Duration.ZERO, Duration.ZERO, false);
     private static final Ticket TICKET = new Ticket(Labels.NONE, 0, Seen.NOTHING);
-    private final Store store = Store.of(new LoneHost(1 << 20, () -> NOW));
+    private final Store store = Store.of(new TestHost(NOW).cacheMemory(1 << 20));
 
     private static MultiMap language(String value) {
         return HttpHeaders.headers().set("accept-language", value);

@@ -7,6 +7,8 @@ import dev.penstock.plugins.auth.credential.Challenge;
 import dev.penstock.plugins.auth.credential.ClaimHeaders;
 import dev.penstock.plugins.auth.credential.HeaderPlace;
 import dev.penstock.plugins.auth.credential.ScopeRule;
+import dev.penstock.sdk.testkit.TestCall;
+import dev.penstock.sdk.testkit.TestHost;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Every edge of time, to the millisecond. */
 class JwtClockTest {
-    private final HandHost host = new HandHost();
+    private final TestHost host = new TestHost();
     private final long start = host.clock().instant().getEpochSecond();
 
     private JwtStep step(long skew) {
@@ -36,6 +38,10 @@ class JwtClockTest {
                 false,
                 false);
         return new JwtStep(rules, List.of(issuer), host);
+    }
+
+    private static TestCall with(String token) {
+        return TestCall.get("/a").header("authorization", "Bearer " + token);
     }
 
     /** The same token before an edge and after it: a verdict that is remembered must not outlive it. */
@@ -63,9 +69,9 @@ class JwtClockTest {
                 ? new Object[] {"exp", start + seconds}
                 : new Object[] {claim, start + seconds, "exp", start + 1000};
         String token = Shop.token(Mint.RSA, changes);
-        step.apply(new HandCall(token));
+        step.apply(with(token));
         host.advance(Duration.ofMillis(millis));
-        assertThat(step.apply(new HandCall(token)).succeeded()).isEqualTo(result.equals("in"));
+        assertThat(step.apply(with(token)).succeeded()).isEqualTo(result.equals("in"));
     }
 
     @ParameterizedTest
@@ -73,9 +79,9 @@ class JwtClockTest {
     void aClockThatIsSetBackOrForthIsTakenAsItIs(long seconds, String result) {
         JwtStep step = step(30);
         String token = Shop.token(Mint.RSA, "iat", start, "nbf", start - 86400, "exp", start + 200);
-        assertThat(step.apply(new HandCall(token)).succeeded()).isTrue();
+        assertThat(step.apply(with(token)).succeeded()).isTrue();
         host.advance(Duration.ofSeconds(seconds));
         String fresh = Shop.token(Mint.RSA, "iat", start - 3600, "nbf", start - 86400, "exp", start + 200);
-        assertThat(step.apply(new HandCall(fresh)).succeeded()).isEqualTo(result.equals("in"));
+        assertThat(step.apply(with(fresh)).succeeded()).isEqualTo(result.equals("in"));
     }
 }

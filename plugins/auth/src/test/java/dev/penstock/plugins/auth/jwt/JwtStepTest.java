@@ -10,6 +10,8 @@ import dev.penstock.plugins.auth.credential.HeaderPlace;
 import dev.penstock.plugins.auth.credential.ScopeRule;
 import dev.penstock.sdk.Principal;
 import dev.penstock.sdk.Problem;
+import dev.penstock.sdk.testkit.TestCall;
+import dev.penstock.sdk.testkit.TestHost;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
@@ -21,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class JwtStepTest {
     private static final Keys KEYS = Keys.parse(Mint.set(Mint.RSA));
 
-    private final HandHost host = new HandHost();
+    private final TestHost host = new TestHost();
     private final TrustedIssuer issuer = new TrustedIssuer(
             Optional.of("https://idp.test"),
             List.of("shop"),
@@ -55,12 +57,16 @@ class JwtStepTest {
         return memory().find(digest, token, host.clock().millis()).isPresent();
     }
 
+    private static TestCall with(String token) {
+        return TestCall.get("/a").header("authorization", "Bearer " + token);
+    }
+
     @Test
     void aGoodTokenIsRememberedAndABadOneIsNot() {
         String good = Shop.token(Mint.RSA);
         String bad = Shop.token(Mint.OTHER_RSA);
-        assertThat(step.apply(new HandCall(good)).succeeded()).isTrue();
-        assertThat(step.apply(new HandCall(bad)).failed()).isTrue();
+        assertThat(step.apply(with(good)).succeeded()).isTrue();
+        assertThat(step.apply(with(bad)).failed()).isTrue();
         assertThat(remembers(good)).isTrue();
         assertThat(remembers(bad)).isFalse();
     }
@@ -68,7 +74,7 @@ class JwtStepTest {
     @Test
     void aTokenWithinTheSkewAfterItsExpPassesUnremembered() {
         String token = Shop.token(Mint.RSA, "exp", host.clock().instant().getEpochSecond() - 10);
-        assertThat(step.apply(new HandCall(token)).succeeded()).isTrue();
+        assertThat(step.apply(with(token)).succeeded()).isTrue();
         assertThat(remembers(token)).isFalse();
     }
 
@@ -78,14 +84,14 @@ class JwtStepTest {
         String noToken = "what no verifier would take";
         VerifiedToken known = new VerifiedToken(ann, Binding.of(Map.of()), Long.MAX_VALUE, issuer.keys(), KEYS);
         memory().add(new TokenDigester(List.of(issuer)).of(noToken), noToken, known);
-        HandCall call = new HandCall(noToken);
+        TestCall call = with(noToken);
         assertThat(step.apply(call).succeeded()).isTrue();
         assertThat(call.principal()).contains(ann);
     }
 
     @Test
     void aSecondStepFindsTheTokenThatTheFirstTookAway() {
-        HandCall call = new HandCall(Shop.token(Mint.RSA));
+        TestCall call = with(Shop.token(Mint.RSA));
         assertThat(step.apply(call).succeeded()).isTrue();
         assertThat(call.outbound().headers().contains("authorization")).isFalse();
         Future<Void> second = step().apply(call);
@@ -95,9 +101,9 @@ class JwtStepTest {
     @Test
     void aProofThatCannotBeLookedUpIs503AndNotAYes() {
         String token = Shop.token(Mint.RSA, "cnf", Map.of("jkt", Proofs.thumbprint(Mint.EC)));
-        host.store = new BrokenStore();
+        host.loseStore();
         JwtStep guarded = step(Optional.of(DpopMode.REQUIRED));
-        HandCall call = new HandCall("");
+        TestCall call = TestCall.get("/a");
         call.outbound().headers().set("authorization", "DPoP " + token);
         long now = host.clock().instant().getEpochSecond();
         call.outbound()

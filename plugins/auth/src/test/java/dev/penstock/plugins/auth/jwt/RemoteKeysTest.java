@@ -2,6 +2,7 @@ package dev.penstock.plugins.auth.jwt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.penstock.sdk.testkit.TestHost;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.net.URI;
@@ -15,18 +16,18 @@ class RemoteKeysTest {
     private static final Buffer ONE = Mint.set(Mint.RSA);
     private static final Buffer TWO = Mint.set(Mint.RSA, Mint.ROTATED);
 
-    private final HandHost host = new HandHost();
+    private final TestHost host = new TestHost();
     private final RemoteKeys keys = RemoteKeys.of(host, URI.create("https://idp.test/jwks.json"));
 
     private void answer(int fetch, Buffer body) {
-        host.fetches.get(fetch).complete(body);
+        host.fetches().get(fetch).arrives(body);
     }
 
     @Test
     void keysAreFetchedBeforeAnyoneAsks() {
         keys.retain();
-        host.runSoon();
-        assertThat(host.fetches).hasSize(1);
+        host.runWaiting();
+        assertThat(host.fetches()).hasSize(1);
         answer(0, ONE);
         assertThat(keys.current().orElseThrow().knows("r1")).isTrue();
     }
@@ -35,8 +36,8 @@ class RemoteKeysTest {
     void nothingIsFetchedForAFileThatIsOnlyChecked() {
         keys.retain();
         keys.release();
-        host.runSoon();
-        assertThat(host.fetches).isEmpty();
+        host.runWaiting();
+        assertThat(host.fetches()).isEmpty();
     }
 
     @Test
@@ -45,7 +46,7 @@ class RemoteKeysTest {
         for (int i = 0; i < 50; i++) {
             waiting.add(keys.renew().orElseThrow());
         }
-        assertThat(host.fetches).hasSize(1);
+        assertThat(host.fetches()).hasSize(1);
         assertThat(waiting).noneMatch(Future::isComplete);
         answer(0, ONE);
         assertThat(waiting).allMatch(Future::succeeded);
@@ -80,7 +81,7 @@ class RemoteKeysTest {
         Optional<Keys> before = keys.current();
         host.advance(Duration.ofMinutes(1));
         keys.renew();
-        host.fetches.get(1).fail("refused");
+        host.fetches().get(1).fails();
         host.advance(Duration.ofMinutes(1));
         keys.renew();
         answer(2, Buffer.buffer("<html>login</html>"));
@@ -90,8 +91,8 @@ class RemoteKeysTest {
     @Test
     void aFailedFetchIsTriedAgainAfterThirtySeconds() {
         keys.retain();
-        host.runSoon();
-        host.fetches.get(0).fail("refused");
+        host.runWaiting();
+        host.fetches().get(0).fails();
         assertThat(keys.current()).isEmpty();
         host.advance(Duration.ofSeconds(30));
         host.tick();
@@ -102,14 +103,14 @@ class RemoteKeysTest {
     @Test
     void keysAreRefreshedEveryFiveMinutes() {
         keys.retain();
-        host.runSoon();
+        host.runWaiting();
         answer(0, ONE);
         host.advance(Duration.ofSeconds(299));
         host.tick();
-        assertThat(host.fetches).hasSize(1);
+        assertThat(host.fetches()).hasSize(1);
         host.advance(Duration.ofSeconds(1));
         host.tick();
-        assertThat(host.fetches).hasSize(2);
+        assertThat(host.fetches()).hasSize(2);
     }
 
     @Test
@@ -127,11 +128,11 @@ class RemoteKeysTest {
     void theLastUserStopsTheTimer() {
         keys.retain();
         keys.retain();
-        assertThat(host.recurring).hasSize(1);
+        assertThat(host.recurring()).isEqualTo(1);
         keys.release();
-        assertThat(host.recurring).hasSize(1);
+        assertThat(host.recurring()).isEqualTo(1);
         keys.release();
-        assertThat(host.recurring).isEmpty();
+        assertThat(host.recurring()).isZero();
     }
 
     @Test

@@ -7,6 +7,7 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import dev.penstock.plugins.auth.credential.Digest;
 import dev.penstock.sdk.Principal;
+import dev.penstock.sdk.testkit.TestHost;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -49,10 +50,10 @@ class TokenMemoryTest {
 
     @Test
     void aTokenIsForgottenWhenTheKeysOfItsIssuerChange() {
-        HandHost host = new HandHost();
+        TestHost host = new TestHost();
         RemoteKeys source = RemoteKeys.of(host, URI.create("https://idp.test/jwks.json"));
         source.renew();
-        host.fetches.get(0).complete(Mint.set(Mint.RSA));
+        host.fetches().get(0).arrives(Mint.set(Mint.RSA));
         Digest digest = digester.of("a.b.c");
         VerifiedToken good = new VerifiedToken(
                 ANN,
@@ -64,7 +65,7 @@ class TokenMemoryTest {
         assertThat(memory.find(digest, "a.b.c", 0)).isPresent();
         host.advance(Duration.ofMinutes(1));
         source.renew();
-        host.fetches.get(1).complete(Mint.set(Mint.ROTATED));
+        host.fetches().get(1).arrives(Mint.set(Mint.ROTATED));
         assertThat(memory.find(digest, "a.b.c", 0)).isEmpty();
     }
 
