@@ -48,6 +48,7 @@ class UpstreamFaultTest {
                               - script:
                                   inline: "export function onResponse() { for (const end = Date.now() + 300; Date.now() < end;); }"
                                   cpu: 5s
+                                  heap: 1GiB
                               - rewrite: {path: /truncate}
                               - upstream: b
                           - {name: any, match: "GET /{rest*}", steps: [{upstream: b}]}

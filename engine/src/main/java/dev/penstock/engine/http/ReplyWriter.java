@@ -144,6 +144,10 @@ final class ReplyWriter {
         }
         ReadStream<Buffer> from = body.stream();
         from.exceptionHandler(this::broke);
+        if (call.hasEnded()) {
+            // It broke before: that is told, and what had come of it is not wanted.
+            return;
+        }
         from.endHandler(end -> finish());
         from.handler(chunk -> {
             written += chunk.length();

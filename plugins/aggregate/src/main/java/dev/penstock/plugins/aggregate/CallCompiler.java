@@ -66,6 +66,10 @@ final class CallCompiler {
         bounded("max-parallel", settings.maxParallel(), MOST_PARALLEL);
         bounded("max-items", settings.maxItems(), MOST_ITEMS);
         Expression<Object> items = outer.value(list);
+        items.constant()
+                .filter(value -> !(value instanceof List))
+                .ifPresent(value -> context.fault(
+                        list.place(), "for-each: expected a list such as ${product.body.ids}, found '" + value + "'"));
         Slot item = context.declare(ITEM, new Node.Scalar(written.keyPlace("for-each"), ITEM, ITEM));
         return new Each(items, item, settings.maxParallel(), settings.maxItems());
     }

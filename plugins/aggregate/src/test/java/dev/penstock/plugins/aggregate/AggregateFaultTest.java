@@ -34,6 +34,8 @@ class AggregateFaultTest {
                 "a: {get: /x, from: b, forward: [connection]} | 9:51 | connection",
                 "a: {get: /x, from: b, headers: {host: x}} | 9:57 | host",
                 "a: {get: /x, from: b, for-each: \"${a.body}\"} | 9:41 | its own answer",
+                "a: {get: /x, from: b, for-each: \"${1 + 1}\"} | 9:38 | expected a list such as ${product.body.ids}, found '2'",
+                "a: {get: /x, from: b, for-each: abc} | 9:38 | expected a list such as ${product.body.ids}, found 'abc'",
                 "a: {get: \"/${item}\", from: b} | 9:31 | item",
                 "a: {get: /x, from: b, when: item, for-each: \"${[1]}\"} | 9:47 | item",
                 "a: {get: /x, from: b, for-each: \"${[item]}\"} | 9:54 | item",

@@ -103,12 +103,10 @@ class JwtStepTest {
         String token = Shop.token(Mint.RSA, "cnf", Map.of("jkt", Proofs.thumbprint(Mint.EC)));
         host.loseStore();
         JwtStep guarded = step(Optional.of(DpopMode.REQUIRED));
-        TestCall call = TestCall.get("/a");
-        call.outbound().headers().set("authorization", "DPoP " + token);
         long now = host.clock().instant().getEpochSecond();
-        call.outbound()
-                .headers()
-                .set("dpop", Proofs.of(Mint.EC, "http://shop.test/a", token).with("iat", now));
+        TestCall call = TestCall.get("/a")
+                .header("authorization", "DPoP " + token)
+                .header("dpop", Proofs.of(Mint.EC, "http://shop.test/a", token).with("iat", now));
         assertThat(guarded.apply(call).cause()).isInstanceOfSatisfying(Problem.class, problem -> {
             assertThat(problem.status()).isEqualTo(503);
             assertThat(problem.headers()).contains(new Problem.Header("Retry-After", "1"));
