@@ -10,14 +10,14 @@ const CHECK = new URL('check.lua', import.meta.url).pathname;
 /** With `tls`, whatever its certificate: what is measured here is not who the gateway is. */
 export function get(port, path, headers = {}, tls = false) {
   return new Promise((resolve, reject) => {
-    const options = {host: '127.0.0.1', port, path, headers, agent: false, timeout: 10_000, rejectUnauthorized: false};
+    const options = {host: '127.0.0.1', port, path, headers, agent: false, timeout: 30_000, rejectUnauthorized: false};
     const call = (tls ? secured : request)(options, (response) => {
       const chunks = [];
       response.on('data', (chunk) => chunks.push(chunk));
       response.on('end', () => resolve({status: response.statusCode, headers: response.headers, body: Buffer.concat(chunks)}));
       response.on('error', reject);
     });
-    call.on('timeout', () => call.destroy(new Error(`no answer from ${path} within 10 s`)));
+    call.on('timeout', () => call.destroy(new Error(`no answer from ${path} within 30 s`)));
     call.on('error', reject);
     call.end();
   });

@@ -9,7 +9,6 @@ import dev.penstock.sdk.Step;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -23,6 +22,7 @@ import java.util.Optional;
  */
 final class VersionNotice implements Step {
     private static final String NAME = "version";
+    private static final String LINK = "link";
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern(
                     "EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
@@ -72,19 +72,25 @@ final class VersionNotice implements Step {
 
     @Override
     public Future<Void> apply(Call call) {
+        if (isOver(version, clock)) {
+            return Future.failedFuture(gone());
+        }
         call.onReply(reply -> {
-            reply.headers().setAll(fields);
-            links.ifPresent(link -> reply.headers().add("link", link));
+            fields.forEach((name, value) -> reply.headers().set(name, value));
+            links.ifPresent(link -> reply.headers().add(LINK, link));
             return Future.succeededFuture();
         });
-        return isOver(version, clock) ? Future.failedFuture(gone()) : Future.succeededFuture();
+        return Future.succeededFuture();
     }
 
+    /** What a step that fails has registered does not run: the problem says it itself. */
     private Problem gone() {
-        Instant end = version.end().orElseThrow();
-        return Problem.of(
+        Problem problem = Problem.of(
                 Problem.Kind.GONE,
-                "this version of the API ended at " + end
+                "this version of the API ended at " + version.end().orElseThrow()
                         + version.link().map(page -> ": see " + page.url()).orElse(""));
+        fields.forEach(problem::header);
+        links.ifPresent(link -> problem.header(LINK, link));
+        return problem;
     }
 }

@@ -115,7 +115,7 @@ class SchemaTest {
                 "apj: x",
                 "path: shop",
                 "host: [a b]",
-                "version: {name: v2}",
+                "version: {name: v2, sunset: soon}",
                 "upstreams: [a]",
                 "upstreams: {u: {}}",
                 "upstreams: {u: {targets: 'ftp://x'}}",

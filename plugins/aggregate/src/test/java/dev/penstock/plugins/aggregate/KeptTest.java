@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.penstock.fleet.Harness;
 import dev.penstock.fleet.MockAnswer;
+import dev.penstock.fleet.MockFault;
 import dev.penstock.fleet.MockServer;
 import dev.penstock.sdk.HttpCache;
+import java.io.IOException;
+import java.net.Socket;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -132,6 +136,19 @@ class KeptTest {
                     .singleElement()
                     .asString()
                     .contains("'cache' keeps what a get without a body answers");
+        }
+    }
+
+    @Test
+    void whoLeavesGivesUpWhatIsFetchedForItAlone() throws IOException {
+        backend.on("GET /x", MockAnswer.fault(MockFault.HANG));
+        try (Harness gateway = joining("calls: {x: {get: /x, from: b, cache: 30s}}")) {
+            try (Socket client = gateway.connect()) {
+                client.getOutputStream()
+                        .write("GET /a/1 HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                backend.awaitCalls(1);
+            }
+            backend.awaitLeft(1);
         }
     }
 }
