@@ -35,8 +35,17 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--admin-port", paramLabel = "N", description = "the port of the operators")
     private Optional<Integer> adminPort = Optional.empty();
 
+    @Option(names = "--js-jit", description = "compiles hooks to machine code; on Java 25 alone")
+    private boolean compilesHooks;
+
     @Override
     public Integer call() throws InterruptedException {
+        if (compilesHooks && ModuleLayer.boot().findModule("jdk.graal.compiler").isEmpty()) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    "--js-jit: expected ./penstock on Java 25, whose compiler it needs, found Java "
+                            + Runtime.version().feature());
+        }
         Faults faults = new Faults();
         GatewaySpec spec = spec(faults);
         Certificates.check(spec.listen(), new GatewayClock(), faults);
