@@ -80,7 +80,7 @@ class RunTest {
             assertThat(child.exit()).isEqualTo(2);
             assertThat(child.output())
                     .contains("--js-jit: expected ./penstock on Java 25")
-                    .contains("found Java " + Runtime.version().feature())
+                    .contains("found Java " + Runtime.version())
                     .doesNotContain("\tat ", "Exception");
         }
     }
