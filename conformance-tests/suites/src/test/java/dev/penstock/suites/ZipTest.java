@@ -101,7 +101,7 @@ class ZipTest {
             runsAndEndsInOrder("--js-jit");
         } else {
             assertThat(run("run", "--js-jit"))
-                    .startsWith("exit 2\n--js-jit: expected ./penstock on Java 25")
+                    .startsWith("exit 2\npenstock: --js-jit: expected ./penstock on Java 25")
                     .contains("found Java " + java);
         }
     }
