@@ -47,10 +47,10 @@ export async function startPenstock(site, {settings, name = 'penstock', tls = fa
   writeFileSync(file, JSON.stringify({   // JSON is YAML
     listen: [{host: '127.0.0.1', port}, ...(tls ? [secured] : [])], admin: {host: '127.0.0.1', port: adminPort}, drain: '1s', ...settings,
   }));
-  const started = start(join(root, 'penstock'), ['run', '-c', file],
+  const started = start(join(root, 'penstock'), ['run', '-c', file, ...site.flags],
     {log: join(folder, 'output'), env: {
       BENCH_BACKEND: site.backend, BENCH_SECOND: site.others[0], BENCH_THIRD: site.others[1], BENCH_JWKS: site.jwks,
-      ...(java ? {JAVA_OPTS: java} : {}),
+      ...(java ? {JAVA_OPTS: java} : {}), ...(site.java ? {JAVA_HOME: site.java} : {}),
     }});
   await until(started, name, 900, () => isReady(adminPort, '/ready'));
   return {process: started, port, tlsPort, adminPort};

@@ -16,11 +16,14 @@ const HELP = `bench/run [options]
   --warm N         seconds of warm-up at most; it ends sooner at ${WARM_REQUESTS} requests (30)
   --rows a,b       of plain, steps, logged, balanced, tls, tls-jdk, handshake, handshake-jdk, jwt, jwt-new,
                    quota, quota-redis, hook-request, hook-response, cache, cache-large, join,
-                   start, routes, bulk, idle, herd, entries, levels, joins,
-                   cases, plugins (all)
+                   start, routes, bulk, idle, herd, entries, levels, joins, hooks,
+                   soak, cases, plugins (all)
   --gateways a,b   of penstock, nginx, scg (all)
   --connections N  keep-alive connections (32)
-  --rate N         requests a second while latency is measured, for 2 s in each round; 0: not at all (1000)`;
+  --rate N         requests a second while latency is measured, for 2 s in each round; 0: not at all (1000)
+  --soak N         seconds that the scenario soak takes (600)
+  --java HOME      the JDK of Penstock's gateways (that of JAVA_HOME, else java)
+  --js-jit         run them with --js-jit`;
 
 process.on('exit', killAll);
 for (const [signal, number] of [['SIGHUP', 1], ['SIGINT', 2], ['SIGTERM', 15]]) {
@@ -28,9 +31,9 @@ for (const [signal, number] of [['SIGHUP', 1], ['SIGINT', 2], ['SIGTERM', 15]]) 
 }
 
 const options = readOptions();
-const site = await openSite();
+const site = {...await openSite(), java: options.java, flags: options.jsJit ? ['--js-jit'] : []};
 const all = rows(site.token);
-const results = {...setting(), options, rows: []};
+const results = {...setting(options.java), options, rows: []};
 limitTime();
 
 for (const row of all.filter(({name}) => options.rows.includes(name))) {
@@ -139,7 +142,7 @@ async function named(each, work) {
 
 function limitTime() {
   const due = options.rows.length * 4 * (options.warm + options.rounds * (options.seconds + 3));
-  const seconds = 1800 + 2 * due;
+  const seconds = 1800 + 2 * (due + options.soak);
   setTimeout(() => {
     console.error(`bench/run: not finished within ${seconds} s`);
     process.exit(1);
@@ -151,8 +154,9 @@ function readOptions() {
   const rowNames = [...rows('').map(({name}) => name), ...Object.keys(scenarios)];
   try {
     const {values} = parseArgs({options: {
-      rounds: text('5'), seconds: text('5'), warm: text('30'), connections: text('32'), rate: text('1000'),
-      rows: text(rowNames.join()), gateways: text(Object.keys(gateways).join()), help: {type: 'boolean'},
+      rounds: text('5'), seconds: text('5'), warm: text('30'), connections: text('32'), rate: text('1000'), soak: text('600'),
+      rows: text(rowNames.join()), gateways: text(Object.keys(gateways).join()), java: text(''), 'js-jit': {type: 'boolean', default: false},
+      help: {type: 'boolean'},
     }});
     if (values.help) {
       console.log(HELP);
@@ -161,6 +165,9 @@ function readOptions() {
     return {
       ...Object.fromEntries(['rounds', 'seconds', 'warm', 'connections'].map((key) => [key, number(key, values[key], 1)])),
       rate: number('rate', values.rate, 0),
+      soak: number('soak', values.soak, 10),
+      java: values.java,
+      jsJit: values['js-jit'],
       rows: names('rows', values.rows, rowNames),
       gateways: names('gateways', values.gateways, Object.keys(gateways)),
     };

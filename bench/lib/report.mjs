@@ -77,7 +77,7 @@ export function table(results) {
 }
 
 /** What ran, without naming the machine. */
-export function setting() {
+export function setting(javaHome) {
   const say = (command, args) => {
     try {
       return execFileSync(command, args, {cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe']}).trim();
@@ -89,7 +89,7 @@ export function setting() {
     date: new Date().toISOString(),
     commit: say('git', ['describe', '--always', '--dirty']),
     cores: availableParallelism(),
-    java: say('java', ['--version']).split('\n')[0],
+    java: say(javaHome ? join(javaHome, 'bin', 'java') : 'java', ['--version']).split('\n')[0],
     nginx: say('dpkg-query', ['-W', '-f', '${Version}', 'nginx']),
     wrk: say('dpkg-query', ['-W', '-f', '${Version}', 'wrk']),
   };

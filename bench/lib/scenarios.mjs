@@ -4,6 +4,7 @@ import {cases200, plugins} from './authoring.mjs';
 import {bulk} from './bulk.mjs';
 import {entries, herd, levels} from './caching.mjs';
 import {startPenstock, startSpring} from './gateways.mjs';
+import {hooks, soak} from './hooks.mjs';
 import {idle} from './idle.mjs';
 import {joins} from './joins.mjs';
 import {stop} from './processes.mjs';
@@ -11,7 +12,7 @@ import {fact} from './report.mjs';
 import {routes} from './routes.mjs';
 import {root} from './site.mjs';
 
-export const scenarios = {start, routes, bulk, idle, herd, entries, levels, joins, cases: cases200, plugins};
+export const scenarios = {start, routes, bulk, idle, herd, entries, levels, joins, hooks, soak, cases: cases200, plugins};
 
 /** From the start of the process to the first good answer. */
 async function start(site, options) {

@@ -75,6 +75,17 @@ class RunTest {
     }
 
     @Test
+    void hooksAreNotCompiledByAJvmWithoutTheCompiler() throws Exception {
+        try (Child child = Child.start(home, "run", "--js-jit")) {
+            assertThat(child.exit()).isEqualTo(2);
+            assertThat(child.output())
+                    .contains("--js-jit: expected ./penstock on Java 25")
+                    .contains("found Java " + Runtime.version())
+                    .doesNotContain("\tat ", "Exception");
+        }
+    }
+
+    @Test
     void filesWithFaultsAreNamedWithTheirPlaceAndTheOthersServe() throws Exception {
         Files.writeString(
                 pipelines.resolve("bad.yaml"),

@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -94,10 +95,28 @@ class ZipTest {
     }
 
     @Test
+    void itCompilesHooksOnJava25AndSaysSoElsewhere() throws Exception {
+        Runtime.Version java = Runtime.version();
+        if (java.feature() == 25 && java.compareToIgnoreOptional(Runtime.Version.parse("25.0.4")) >= 0) {
+            runsAndEndsInOrder("--js-jit");
+        } else {
+            assertThat(run("run", "--js-jit"))
+                    .startsWith("exit 2\npenstock: --js-jit: expected ./penstock on Java 25")
+                    .contains("found Java " + java);
+        }
+    }
+
+    @Test
     void itRunsAndEndsInOrder() throws Exception {
+        runsAndEndsInOrder();
+    }
+
+    private static void runsAndEndsInOrder(String... flags) throws Exception {
         Path config =
                 Files.writeString(home.resolve("own.yaml"), "listen: {host: 127.0.0.1, port: 0}\nadmin: {port: 0}\n");
-        Process process = start("run", "-c", config.getFileName().toString());
+        List<String> words = new ArrayList<>(List.of("run", "-c", config.getFileName().toString()));
+        words.addAll(List.of(flags));
+        Process process = start(words.toArray(String[]::new));
         try (BufferedReader out =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             Matcher listening = LISTENING.matcher("");

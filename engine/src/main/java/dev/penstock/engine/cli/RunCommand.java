@@ -23,6 +23,8 @@ import picocli.CommandLine.Spec;
 /** {@code run}: runs the gateway until it is told to end. */
 @Command(name = "run", description = "Runs the gateway.", mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
+    private static final Runtime.Version OLDEST_COMPILING = Runtime.Version.parse("25.0.4");
+
     @Spec
     private CommandSpec command;
 
@@ -35,8 +37,17 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--admin-port", paramLabel = "N", description = "the port of the operators")
     private Optional<Integer> adminPort = Optional.empty();
 
+    @Option(names = "--js-jit", description = "compiles hooks to machine code; on Java 25 alone, from 25.0.4 on")
+    private boolean compilesHooks;
+
     @Override
     public Integer call() throws InterruptedException {
+        if (compilesHooks && !hasCompiler()) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    "--js-jit: expected ./penstock on Java 25.0.4 or a later 25, whose compiler it needs, found Java "
+                            + Runtime.version());
+        }
         Faults faults = new Faults();
         GatewaySpec spec = spec(faults);
         Certificates.check(spec.listen(), new GatewayClock(), faults);
@@ -68,6 +79,12 @@ final class RunCommand implements Callable<Integer> {
                         "penstock-drain"));
         told.await();
         return 0;
+    }
+
+    /** The compiler's modules refuse an older JDK, and hooks would be interpreted all the same. */
+    private static boolean hasCompiler() {
+        return ModuleLayer.boot().findModule("jdk.graal.compiler").isPresent()
+                && Runtime.version().compareToIgnoreOptional(OLDEST_COMPILING) >= 0;
     }
 
     /** A client that does not read on may keep the gateway from closing in order: then it ends without. */

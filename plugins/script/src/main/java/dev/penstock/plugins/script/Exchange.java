@@ -80,6 +80,13 @@ final class Exchange implements ProxyExecutable {
         return failedByReading ? Optional.ofNullable(unreadable) : Optional.empty();
     }
 
+    /** The hook returned, and waits for nothing. */
+    void done() {
+        if (isOpen()) {
+            state = State.DONE;
+        }
+    }
+
     /** Makes the edits that waited for the hook to succeed. */
     void keep() {
         subject.keep(call);
@@ -118,7 +125,7 @@ final class Exchange implements ProxyExecutable {
         return switch (verb) {
             case "read" -> startReading(arguments);
             case "done" -> {
-                state = State.DONE;
+                done();
                 yield null;
             }
             case "failed" -> {
@@ -141,31 +148,20 @@ final class Exchange implements ProxyExecutable {
                 log.accept(arguments[1].asString());
                 yield null;
             }
-            case "header", "headers", "set-header", "append-header", "delete-header" -> header(verb, arguments);
+            case "header" -> fields.get(arguments[1].asString());
+            case "headers" -> fields.lines();
+            case "set-header" -> edited().set(arguments[1].asString(), arguments[2].asString());
+            case "append-header" -> edited().append(arguments[1].asString(), arguments[2].asString());
+            case "delete-header" -> edited().delete(arguments[1].asString());
+            case "client-header" -> clientFields().get(arguments[1].asString());
+            case "client-headers" -> clientFields().lines();
             default -> context(verb, arguments);
         };
     }
 
-    /** Reads or edits a field; those that the client sent are only read. */
-    private Object header(String verb, Value[] arguments) {
-        boolean own = arguments[1].asString().equals("own");
-        if (verb.equals("headers")) {
-            return (own ? fields : clientFields()).lines();
-        }
-        String name = arguments[2].asString();
-        if (verb.equals("header")) {
-            return (own ? fields : clientFields()).get(name);
-        }
-        if (!own) {
-            return "these headers cannot be edited: they are what the client sent";
-        }
+    private HeaderFields edited() {
         subject.headersChange();
-        String value = arguments[3].asString();
-        return switch (verb) {
-            case "set-header" -> fields.set(name, value);
-            case "append-header" -> fields.append(name, value);
-            default -> fields.delete(name);
-        };
+        return fields;
     }
 
     private HeaderFields clientFields() {

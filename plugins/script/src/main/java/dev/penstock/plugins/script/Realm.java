@@ -38,9 +38,12 @@ final class Realm {
      * Calls a hook; it tells the port what it does, and how it ends.
      *
      * @param port an {@link Exchange}
+     * @return true when it returned and waits for nothing: then it does not tell
      */
-    void start(Direction direction, ProxyExecutable port) {
-        (direction == Direction.REQUEST ? onRequest : onResponse).executeVoid(port);
+    boolean start(Direction direction, ProxyExecutable port) {
+        return (direction == Direction.REQUEST ? onRequest : onResponse)
+                .execute(port)
+                .asBoolean();
     }
 
     /** The names of its globals. */

@@ -93,7 +93,9 @@ final class Run {
     }
 
     private void enter() {
-        realm.start(subject.direction(), exchange);
+        if (realm.start(subject.direction(), exchange)) {
+            exchange.done();
+        }
     }
 
     /** Runs JavaScript, here and now. */

@@ -22,9 +22,9 @@ final class Warmup implements ProxyExecutable {
     @Override
     public Object execute(Value... arguments) {
         return switch (arguments[0].asString()) {
-            case "header" -> headers.get(arguments[2].asString());
+            case "header", "client-header" -> headers.get(arguments[1].asString());
             case "headers" -> headers.lines();
-            case "set-header" -> headers.set(arguments[2].asString(), arguments[3].asString());
+            case "set-header" -> headers.set(arguments[1].asString(), arguments[2].asString());
             case "read" ->
                 "{\"items\": [{\"id\": 1, \"title\": \"a\", \"x\": null}, {\"id\": 2, \"title\": \"b\", \"x\": [1.5, true]}]}";
             case "auth" -> "{\"claims\": {}}";

@@ -18,44 +18,47 @@
     get host() { return this.#port('client-host'); }
     get path() { return this.#port('client-path'); }
     get query() { return (this.#query ??= new URLSearchParams(this.#port('client-query') ?? '')); }
-    get headers() { return (this.#headers ??= penstock.hostedHeaders(this.#port, 'client')); }
+    get headers() { return (this.#headers ??= penstock.hostedHeaders(this.#port, false)); }
     get [Symbol.toStringTag]() { return 'Request'; }
   }
 
-  class Context {
-    #port;
-    #made = null;
-    constructor(port) { this.#port = port; }
-    /** What was made of the exchange so far, by name. */
-    #once(name, make) {
-      const made = (this.#made ??= {__proto__: null});
-      return name in made ? made[name] : (made[name] = make(this.#port));
+  /** What was made of the exchange so far, by name. */
+  const once = (state, name, make) => {
+    const made = (state.made ??= {__proto__: null});
+    return name in made ? made[name] : (made[name] = make(state.port));
+  };
+  const sendVars = (port, {vars, before}) => {
+    for (const name of keys(vars)) {
+      const text = stringify(vars[name]);
+      if (text !== undefined && text !== before.get(name)) port('set-var', name, text);
+      if (text !== undefined) before.delete(name);
     }
-    get route() { return this.#port('route'); }
-    get request() { return this.#once('request', (port) => new ClientRequest(port)); }
-    get auth() { return this.#once('auth', (port) => parse(port('auth'))); }
-    get path() { return this.#once('path', (port) => parse(port('parameters'))); }
-    get config() { return this.#once('config', (port) => parse(port('config'))); }
+    for (const name of before.keys()) port('delete-var', name);
+  };
+
+  class Context {
+    #state;
+    constructor(port) { this.#state = {port, made: null}; }
+    get route() { return this.#state.port('route'); }
+    get request() { return once(this.#state, 'request', (port) => new ClientRequest(port)); }
+    get auth() { return once(this.#state, 'auth', (port) => parse(port('auth'))); }
+    get path() { return once(this.#state, 'path', (port) => parse(port('parameters'))); }
+    get config() { return once(this.#state, 'config', (port) => parse(port('config'))); }
     get vars() {
-      return this.#once('vars', (port) => {
+      const state = this.#state;
+      return once(state, 'vars', (port) => {
         const vars = parse(port('vars'));
-        this.#made.before = new Map(keys(vars).map((name) => [name, stringify(vars[name])]));
+        state.made.before = new Map(keys(vars).map((name) => [name, stringify(vars[name])]));
         return vars;
       });
     }
-    get log() { return this.#once('log', (port) => (...values) => { port('log', penstock.line(values)); }); }
+    get log() { return once(this.#state, 'log', (port) => (...values) => { port('log', penstock.line(values)); }); }
     get [Symbol.toStringTag]() { return 'Context'; }
     static {
       /** Sends the variables that the hook set, changed or took away. */
       penstock.keepVars = (context) => {
-        if (context.#made === null || !('vars' in context.#made)) return;
-        const {vars, before} = context.#made;
-        for (const name of keys(vars)) {
-          const text = stringify(vars[name]);
-          if (text !== undefined && text !== before.get(name)) context.#port('set-var', name, text);
-          if (text !== undefined) before.delete(name);
-        }
-        for (const name of before.keys()) context.#port('delete-var', name);
+        const {port, made} = context.#state;
+        if (made !== null && 'vars' in made) sendVars(port, made);
       };
     }
   }

@@ -5,6 +5,7 @@
   const {URLSearchParams} = penstock.globals;
   const {BodyStream, extract, textOf, statusOf, hostedHeaders, watched} = penstock;
   const {Promise} = globalThis;
+  const then = Function.prototype.call.bind(Promise.prototype.then);
   const resolved = Promise.resolve.bind(Promise);
   const rejected = Promise.reject.bind(Promise);
   const untouched = Symbol('untouched');
@@ -17,58 +18,66 @@
   };
   penstock.readErrors = new WeakSet();
 
+  const ask = (port) => new Promise((resolve, reject) => {
+    const text = port('read', resolve, (message) => reject(unreadable(message)));
+    if (text !== null) resolve(text);
+  });
+  const textOfMessage = (state) => {
+    let text;
+    try {
+      text = state.own === untouched ? (state.reading ??= ask(state.port)) : resolved(textOf(state.own));
+    } catch (error) {
+      text = rejected(error);
+    }
+    return text;
+  };
+  let stateOf;
+  const portOf = (message) => stateOf(message).port;
+
   /** A message of the exchange; its body is the one that came, read at most once, or the one that the hook put there. */
   class Message {
-    #port;
-    #headers = null;
-    #reading = null;
-    #own = untouched;
-    constructor(port) { this.#port = port; }
-    get headers() { return (this.#headers ??= hostedHeaders(this.#port, 'own')); }
-    get body() { return this.#own === untouched ? new BodyStream() : this.#own; }
+    #state;
+    constructor(port) { this.#state = {port, headers: null, reading: null, own: untouched, query: null}; }
+    get headers() {
+      const state = this.#state;
+      return (state.headers ??= hostedHeaders(state.port, true));
+    }
+    get body() {
+      const {own} = this.#state;
+      return own === untouched ? new BodyStream() : own;
+    }
     set body(body) {
       const [content] = extract(body);
       const kept = content instanceof BodyStream;
-      checked(this.#port('body', kept ? null : content, kept));
-      this.#own = kept ? untouched : content;
+      checked(this.#state.port('body', kept ? null : content, kept));
+      this.#state.own = kept ? untouched : content;
     }
-    text() {
-      try {
-        return this.#own === untouched ? this.#read() : resolved(textOf(this.#own));
-      } catch (error) {
-        return rejected(error);
-      }
-    }
-    #read() {
-      return (this.#reading ??= new Promise((resolve, reject) => {
-        const text = this.#port('read', resolve, (message) => reject(unreadable(message)));
-        if (text !== null) resolve(text);
-      }));
-    }
-    async json() { return parse(await this.text()); }
-    static { penstock.portOf = (message) => message.#port; }
+    text() { return textOfMessage(this.#state); }
+    json() { return then(textOfMessage(this.#state), parse); }
+    static { stateOf = (message) => message.#state; }
   }
-  const {portOf} = penstock;
 
   class HookRequest extends Message {
-    #query = null;
+    constructor(port) { super(port); }
     get method() { return portOf(this)('method'); }
     set method(method) { checked(portOf(this)('set-method', `${method}`)); }
     get url() { return portOf(this)('url'); }
     get path() { return portOf(this)('path'); }
     set path(path) {
-      checked(portOf(this)('set-path', `${path}`.toWellFormed()));
-      this.#query = null;
+      const state = stateOf(this);
+      checked(state.port('set-path', `${path}`.toWellFormed()));
+      state.query = null;
     }
     get query() {
-      const port = portOf(this);
-      const changed = (text) => checked(port('set-query', text));
-      return (this.#query ??= new URLSearchParams(port('query') ?? '', {[watched]: changed}));
+      const state = stateOf(this);
+      const changed = (text) => checked(state.port('set-query', text));
+      return (state.query ??= new URLSearchParams(state.port('query') ?? '', {[watched]: changed}));
     }
     get [Symbol.toStringTag]() { return 'Request'; }
   }
 
   class HookResponse extends Message {
+    constructor(port) { super(port); }
     get status() { return portOf(this)('status'); }
     set status(status) { checked(portOf(this)('set-status', statusOf(status))); }
     get ok() { return this.status >= 200 && this.status < 300; }

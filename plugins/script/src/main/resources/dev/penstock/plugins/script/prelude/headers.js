@@ -47,31 +47,34 @@
   /** The fields of a message in the gateway, each asked for and edited there. */
   class HostStore {
     version = 0;
-    #port;
-    #whose;
-    constructor(port, whose) {
-      this.#port = port;
-      this.#whose = whose;
-    }
-    #edit(verb, name, value) {
-      this.version++;
-      const refusal = this.#port(verb, this.#whose, name, value);
-      if (refusal !== null) throw new TypeError(refusal);
+    port;
+    isOwn;
+    constructor(port, isOwn) {
+      this.port = port;
+      this.isOwn = isOwn;
     }
     get(name) {
-      const value = this.#port('header', this.#whose, name);
+      const value = this.port(this.isOwn ? 'header' : 'client-header', name);
       if (value === null) nameOf(name);
       return value;
     }
     has(name) { return this.get(name) !== null; }
-    set(name, value) { this.#edit('set-header', name, value); }
-    append(name, value) { this.#edit('append-header', name, value); }
-    delete(name) { this.#edit('delete-header', name, ''); }
+    set(name, value) { this.edited(this.own()('set-header', name, value)); }
+    append(name, value) { this.edited(this.own()('append-header', name, value)); }
+    delete(name) { this.edited(this.own()('delete-header', name)); }
     list() {
-      const flat = (this.#port('headers', this.#whose) ?? '').split('\n');
+      const flat = (this.port(this.isOwn ? 'headers' : 'client-headers') ?? '').split('\n');
       const list = [];
       for (let i = 0; i + 1 < flat.length; i += 2) list.push([flat[i], flat[i + 1]]);
       return list;
+    }
+    own() {
+      if (!this.isOwn) throw new TypeError('these headers cannot be edited: they are what the client sent');
+      return this.port;
+    }
+    edited(refusal) {
+      this.version++;
+      if (refusal !== null) throw new TypeError(refusal);
     }
   }
 
@@ -86,64 +89,68 @@
     return [...combined, ...cookies].sort((a, b) => (a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : 0));
   };
 
+  const filled = (store, init, isHeaders) => {
+    if (!isObject(init)) throw new TypeError('expected headers as an object or a list of pairs');
+    const own = isHeaders(init) && init[Symbol.iterator] === Headers.prototype.entries;
+    for (const [name, value] of own ? penstock.fieldsOf(init) : pairsOf(init, 'a header')) store.append(`${name}`, `${value}`);
+    return store;
+  };
+
   class Headers {
-    #store;
-    #sorted;
-    #version = -1;
-    constructor(init = undefined, port = undefined, whose = undefined) {
-      if (init === hosted) {
-        this.#store = new HostStore(port, whose);
-        return;
-      }
-      this.#store = new ListStore();
-      if (init === undefined) return;
-      if (!isObject(init)) throw new TypeError('expected headers as an object or a list of pairs');
-      const own = #store in init && init[Symbol.iterator] === Headers.prototype.entries;
-      for (const [name, value] of own ? init.#store.list() : pairsOf(init, 'a header')) this.#store.append(`${name}`, `${value}`);
+    #state;
+    constructor(init = undefined, port = undefined, isOwn = undefined) {
+      const store = init === hosted ? new HostStore(port, isOwn)
+        : init === undefined ? new ListStore() : filled(new ListStore(), init, (other) => #state in other);
+      this.#state = {store, sorted: null, version: -1};
     }
-    get(name) {
-      need(arguments, 1, 'Headers.get');
-      return this.#store.get(`${name}`);
+    get(...given) {
+      need(given, 1, 'Headers.get');
+      return this.#state.store.get(`${given[0]}`);
     }
-    has(name) {
-      need(arguments, 1, 'Headers.has');
-      return this.#store.has(`${name}`);
+    has(...given) {
+      need(given, 1, 'Headers.has');
+      return this.#state.store.has(`${given[0]}`);
     }
-    set(name, value) {
-      need(arguments, 2, 'Headers.set');
-      this.#store.set(`${name}`, `${value}`);
+    set(...given) {
+      need(given, 2, 'Headers.set');
+      this.#state.store.set(`${given[0]}`, `${given[1]}`);
     }
-    append(name, value) {
-      need(arguments, 2, 'Headers.append');
-      this.#store.append(`${name}`, `${value}`);
+    append(...given) {
+      need(given, 2, 'Headers.append');
+      this.#state.store.append(`${given[0]}`, `${given[1]}`);
     }
-    delete(name) {
-      need(arguments, 1, 'Headers.delete');
-      this.#store.delete(`${name}`);
+    delete(...given) {
+      need(given, 1, 'Headers.delete');
+      this.#state.store.delete(`${given[0]}`);
     }
     getSetCookie() {
       const cookies = [];
-      for (const [name, value] of this.#store.list()) if (name === 'set-cookie') cookies.push(value);
+      for (const [name, value] of this.#state.store.list()) if (name === 'set-cookie') cookies.push(value);
       return cookies;
     }
     static {
       penstock.iterable(Headers, (headers) => {
-        if (headers.#version !== headers.#store.version) {
-          headers.#sorted = sorted(headers.#store.list());
-          headers.#version = headers.#store.version;
+        const state = headers.#state;
+        if (state.version !== state.store.version) {
+          state.sorted = sorted(state.store.list());
+          state.version = state.store.version;
         }
-        return headers.#sorted;
+        return state.sorted;
       });
+      penstock.fieldsOf = (headers) => headers.#state.store.list();
       /** The fields as one text, a line for each name and each value. */
-      penstock.flatHeaders = (headers) => headers.#store.list().flat().join('\n');
+      penstock.flatHeaders = (headers) => headers.#state.store.list().flat().join('\n');
       penstock.freezeHeaders = (headers) => {
-        headers.#store.frozen = true;
+        headers.#state.store.frozen = true;
         return headers;
       };
-      penstock.hostedHeaders = (port, whose) => new Headers(hosted, port, whose);
+      penstock.hostedHeaders = (port, isOwn) => new Headers(hosted, port, isOwn);
     }
   }
 
+  for (const [name, length] of [['get', 1], ['has', 1], ['set', 2], ['append', 2], ['delete', 1]]) {
+    Object.defineProperty(Headers.prototype[name], 'length', {value: length, configurable: true});
+  }
   Object.defineProperty(Headers, 'length', {value: 0, configurable: true});
   penstock.expose(Headers);
 })

@@ -48,36 +48,42 @@
     return text;
   };
 
+  const start = (state, {headers, status, statusText}) => {
+    if (status !== undefined) state.status = statusOf(status);
+    if (statusText !== undefined) state.statusText = phraseOf(`${statusText}`);
+    if (headers !== undefined) state.headers = new Headers(headers);
+  };
+  const fill = (state, content, type) => {
+    if (content !== null && bodiless.has(state.status)) throw new TypeError(`an answer of ${state.status} has no body`);
+    state.content = content;
+    state.type = type;
+    if (type !== null && state.headers !== null && !state.headers.has('content-type')) state.headers.set('content-type', type);
+  };
+  /** Made when they are looked at: most answers have but their type. */
+  const headersOf = (state) => (state.headers ??= new Headers(state.type === null ? undefined : [['content-type', state.type]]));
+  const read = (state) => {
+    if (state.used) throw new TypeError('the body was read before');
+    state.used = state.content !== null;
+    return state.content;
+  };
+
   class Response {
-    #status = 200;
-    #statusText = '';
-    #content = null;
-    #type = null;
-    #headers;
-    #error = false;
-    #used = false;
+    #state = {status: 200, statusText: '', content: null, type: null, headers: null, error: false, used: false};
     constructor(body = null, init = undefined) {
-      if (init !== undefined) this.#start(dictionary(init, 'init'));
-      if (body !== null) this.#fill(extract(body));
+      if (init !== undefined) start(this.#state, dictionary(init, 'init'));
+      if (body !== null) {
+        const [content, type] = extract(body);
+        fill(this.#state, content, type);
+      }
     }
-    #start(init) {
-      const {headers, status, statusText} = init;
-      if (status !== undefined) this.#status = statusOf(status);
-      if (statusText !== undefined) this.#statusText = phraseOf(`${statusText}`);
-      if (headers !== undefined) this.#headers = new Headers(headers);
-    }
-    #fill([content, type]) {
-      if (content !== null && bodiless.has(this.#status)) throw new TypeError(`an answer of ${this.#status} has no body`);
-      this.#content = content;
-      this.#type = type;
-      if (type !== null && this.#headers && !this.#headers.has('content-type')) this.#headers.set('content-type', type);
-    }
-    static json(data, init = undefined) {
-      need(arguments, 1, 'Response.json');
+    static json(...given) {
+      need(given, 1, 'Response.json');
+      const data = given[0];
+      const init = given[1];
       const text = stringify(data);
       if (text === undefined) throw new TypeError('Response.json: expected a value that JSON can hold');
       const response = new Response(null, init);
-      response.#fill([text, 'application/json']);
+      fill(response.#state, text, 'application/json');
       return response;
     }
     static redirect(url, status = 302) {
@@ -86,68 +92,58 @@
       const code = status & 0xffff;
       if (!redirects.has(code)) throw new RangeError(`Response.redirect: expected a status that redirects, found ${code}`);
       const response = new Response(null, {status: code, headers: {location}});
-      penstock.freezeHeaders(response.#headers);
+      penstock.freezeHeaders(response.#state.headers);
       return response;
     }
     static error() {
       const response = new Response();
-      response.#error = true;
-      response.#status = 0;
+      response.#state.error = true;
+      response.#state.status = 0;
       penstock.freezeHeaders(response.headers);
       return response;
     }
-    get type() { return this.#error ? 'error' : 'default'; }
+    get type() { return this.#state.error ? 'error' : 'default'; }
     get url() {
-      this.#error;
+      this.#state;
       return '';
     }
     get redirected() {
-      this.#error;
+      this.#state;
       return false;
     }
-    get status() { return this.#status; }
-    get ok() { return this.#status >= 200 && this.#status < 300; }
-    get statusText() { return this.#statusText; }
-    /** Made when they are looked at: most answers have but their type. */
-    get headers() { return (this.#headers ??= new Headers(this.#type === null ? undefined : [['content-type', this.#type]])); }
-    get body() { return this.#content; }
-    get bodyUsed() { return this.#used; }
-    #read() {
-      if (this.#used) throw new TypeError('the body was read before');
-      this.#used = this.#content !== null;
-      return this.#content;
-    }
-    async text() { return textOf(this.#read()); }
-    async json() { return parse(textOf(this.#read())); }
-    async arrayBuffer() { return bufferOf(this.#read()); }
-    async bytes() { return new Uint8Array(bufferOf(this.#read())); }
+    get status() { return this.#state.status; }
+    get ok() { return this.#state.status >= 200 && this.#state.status < 300; }
+    get statusText() { return this.#state.statusText; }
+    get headers() { return headersOf(this.#state); }
+    get body() { return this.#state.content; }
+    get bodyUsed() { return this.#state.used; }
+    async text() { return textOf(read(this.#state)); }
+    async json() { return parse(textOf(read(this.#state))); }
+    async arrayBuffer() { return bufferOf(read(this.#state)); }
+    async bytes() { return new Uint8Array(bufferOf(read(this.#state))); }
     clone() {
-      if (this.#used) throw new TypeError('the body was read before');
+      if (this.#state.used) throw new TypeError('the body was read before');
       const twin = new Response();
-      twin.#status = this.#status;
-      twin.#statusText = this.#statusText;
-      twin.#content = this.#content;
-      twin.#type = this.#type;
-      twin.#error = this.#error;
-      if (this.#headers) twin.#headers = new Headers(this.#headers);
+      const {headers} = this.#state;
+      twin.#state = {...this.#state, headers: headers === null ? null : new Headers(headers)};
       return twin;
     }
     static {
-      penstock.isResponse = (value) => isObject(value) && #content in value;
+      penstock.isResponse = (value) => isObject(value) && #state in value;
       /** Tells the gateway to answer with it. */
       penstock.answer = (port, response) => {
-        if (response.#error) throw new TypeError('expected a Response with a status, found Response.error()');
-        const content = response.#content;
+        const {status, content, type, headers, error} = response.#state;
+        if (error) throw new TypeError('expected a Response with a status, found Response.error()');
         const kept = typeof content === 'object' && content instanceof BodyStream;
-        const headers = response.#headers;
-        const lines = headers ? penstock.flatHeaders(headers) : response.#type === null ? '' : `content-type\n${response.#type}`;
-        const refusal = port('answer', response.#status, lines, kept ? null : content, kept);
+        const lines = headers !== null ? penstock.flatHeaders(headers) : type === null ? '' : `content-type\n${type}`;
+        const refusal = port('answer', status, lines, kept ? null : content, kept);
         if (refusal !== null) throw new TypeError(refusal);
       };
     }
   }
 
   Object.defineProperty(Response, 'length', {value: 0, configurable: true});
+  Object.defineProperty(Response.json, 'length', {value: 1, configurable: true});
   Object.assign(penstock, {BodyStream, extract, textOf, statusOf});
   penstock.expose(Response);
 })
