@@ -31,9 +31,10 @@ final class ModuleFiles implements FileSystem {
     private final Map<Path, byte[]> files = new HashMap<>();
 
     ModuleFiles(HookSource source) {
+        String mark = BigIntBound.isUsedIn(source.files().values()) ? BigIntBound.MARK : "";
         source.files().forEach((name, text) -> {
             names.put(Path.of(path(name)), name);
-            files.put(Path.of(path(name)), text.getBytes(StandardCharsets.UTF_8));
+            files.put(Path.of(path(name)), (text + mark).getBytes(StandardCharsets.UTF_8));
         });
     }
 

@@ -43,7 +43,7 @@
         return vars;
       });
     }
-    get log() { return this.#once('log', (port) => (...values) => { port('log', penstock.line(values)); }); }
+    get log() { return this.#once('log', (port) => (...values) => { penstock.say((line) => port('log', line), values); }); }
     get [Symbol.toStringTag]() { return 'Context'; }
     static {
       /** Sends the variables that the hook set, changed or took away. */

@@ -12,10 +12,13 @@
   const checked = (refusal) => { if (refusal !== null) throw new TypeError(refusal); };
   const unreadable = (message) => {
     const error = new Error(message);
-    penstock.readErrors.add(error);
+    addReadError(error);
     return error;
   };
-  penstock.readErrors = new WeakSet();
+  const {add, has} = WeakSet.prototype;
+  const readErrors = new WeakSet();
+  const addReadError = add.bind(readErrors);
+  penstock.isReadError = has.bind(readErrors);
 
   /** A message of the exchange; its body is the one that came, read at most once, or the one that the hook put there. */
   class Message {

@@ -5,7 +5,7 @@
   const then = Function.prototype.call.bind(Promise.prototype.then);
   const promised = Promise.resolve.bind(Promise);
 
-  const fail = (port, thrown) => { port('failed', penstock.describe(thrown), penstock.readErrors.has(thrown)); };
+  const fail = (port, thrown) => { port('failed', penstock.describe(thrown), penstock.isReadError(thrown)); };
   const finish = (port, message, context, result) => {
     try {
       if (isResponse(result)) penstock.answer(port, result);
@@ -20,6 +20,7 @@
   };
   const run = (hook, port, message) => {
     const context = new Context(port);
+    penstock.quiet();
     try {
       const result = hook(message, context);
       if (result === undefined || typeof result?.then !== 'function') return finish(port, message, context, result);
