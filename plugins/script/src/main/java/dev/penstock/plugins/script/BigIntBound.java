@@ -27,7 +27,7 @@ final class BigIntBound extends TruffleInstrument {
     static final String MARK = "\n//penstock:bigint";
 
     private static final long MOST_BITS = 1 << 17;
-    private static final Pattern USE = Pattern.compile("BigInt|BigUint|[0-9a-fA-F]n\\b");
+    private static final Pattern USE = Pattern.compile("BigInt|BigUint|\\b[0-9]\\w*n\\b");
 
     private static final Pattern LONG_LITERAL = Pattern.compile("\\b[0-9]\\w{20000}");
 
@@ -45,11 +45,9 @@ final class BigIntBound extends TruffleInstrument {
 
     /** Looks at the operands of one operator. */
     private static final class Operands extends ExecutionEventNode {
-        private final EventContext context;
         private final String operator;
 
-        Operands(EventContext context, String operator) {
-            this.context = context;
+        Operands(String operator) {
             this.operator = operator;
         }
 
@@ -60,7 +58,7 @@ final class BigIntBound extends TruffleInstrument {
                     && value instanceof BigInt right
                     && getSavedInputValues(frame)[0] instanceof BigInt left
                     && bits(left, right) > MOST_BITS) {
-                throw context.createError(new TooLong());
+                throw new TooLong();
             }
         }
 
@@ -92,11 +90,9 @@ final class BigIntBound extends TruffleInstrument {
                 .tagIs(JSTags.BinaryOperationTag.class)
                 .sourceIs(source -> source.hasCharacters() && source.getCharacters().toString().endsWith(MARK))
                 .build();
-        SourceSectionFilter operands =
-                SourceSectionFilter.newBuilder().tagIs(JSTags.InputNodeTag.class).build();
         env.getInstrumenter()
                 .attachExecutionEventFactory(
-                        marked, operands, context -> new Operands(context, operator(context)));
+                        marked, SourceSectionFilter.ANY, context -> new Operands(operator(context)));
         env.registerService(new Service());
     }
 

@@ -39,7 +39,9 @@
     get vars() {
       return this.#once('vars', (port) => {
         const vars = parse(port('vars'));
-        this.#made.before = new Map(keys(vars).map((name) => [name, stringify(vars[name])]));
+        const before = (this.#made.before = {__proto__: null});
+        const names = keys(vars);
+        for (let i = 0; i < names.length; i++) before[names[i]] = stringify(vars[names[i]]);
         return vars;
       });
     }
@@ -50,12 +52,15 @@
       penstock.keepVars = (context) => {
         if (context.#made === null || !('vars' in context.#made)) return;
         const {vars, before} = context.#made;
-        for (const name of keys(vars)) {
+        const names = keys(vars);
+        for (let i = 0; i < names.length; i++) {
+          const name = names[i];
           const text = stringify(vars[name]);
-          if (text !== undefined && text !== before.get(name)) context.#port('set-var', name, text);
-          if (text !== undefined) before.delete(name);
+          if (text !== undefined && text !== before[name]) context.#port('set-var', name, text);
+          if (text !== undefined) delete before[name];
         }
-        for (const name of before.keys()) context.#port('delete-var', name);
+        const gone = keys(before);
+        for (let i = 0; i < gone.length; i++) context.#port('delete-var', gone[i]);
       };
     }
   }
