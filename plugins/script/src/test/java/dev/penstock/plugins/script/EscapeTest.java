@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.penstock.fleet.Harness;
 import dev.penstock.fleet.MockServer;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -31,11 +32,12 @@ class EscapeTest {
             "throw 'an error that is not caught';");
 
     private static final String TOOLS = """
-            const compiles = (f) => { const made = f('return 1'); return typeof made === 'function' ? made() ?? made : undefined; };
+            export const compiles = (f) => { const made = f('return 1'); return typeof made === 'function' ? made() ?? made : undefined; };
             const names = ['getClass', 'class', 'getMessage', 'getStackTrace', 'printStackTrace', 'getCause', 'hashCode', 'notify', 'wait', 'equals', 'execute', 'executeVoid', 'asString'];
             const inner = /\\b(java|javax|jdk|sun|org\\.graalvm|com\\.oracle|dev\\.penstock|io\\.vertx)\\.[\\w.]+/;
-            const {getPrototypeOf, getOwnPropertyDescriptor} = Object, {ownKeys} = Reflect, show = String, tag = Object.prototype.toString;
-            const hosted = (x) => {
+            export const show = String, Answer = Response;
+            const {getPrototypeOf, getOwnPropertyDescriptor} = Object, {ownKeys} = Reflect, tag = Object.prototype.toString;
+            export const hosted = (x) => {
               if (typeof x === 'string') return inner.exec(x)?.[0];
               if (x === null || (typeof x !== 'object' && typeof x !== 'function')) return undefined;
               for (const name of names) try { if (x[name] !== undefined) return `${name} of a host object`; } catch {}
@@ -44,7 +46,7 @@ class EscapeTest {
               }
               return undefined;
             };
-            const walk = (root, least = 1) => {
+            export const walk = (root, least = 1) => {
               const seen = new Set();
               for (const queue = [root]; queue.length > 0;) {
                 const x = queue.pop();
@@ -72,16 +74,24 @@ class EscapeTest {
     void start() {
         backend = MockServer.start();
         HookSite site = HookSite.before(backend);
-        Map<String, Object> budget = Map.of("cpu", "5s", "heap", "512MiB", "config", Map.of("a", 1));
-        for (int i = 0; i < ROWS.size(); i++) {
-            site.script("r" + i, hook(ROWS.get(i)), budget);
-        }
-        for (int i = 0; i < CONTROLS.size(); i++) {
-            site.script("c" + i, hook(CONTROLS.get(i)), budget);
-        }
-        gateway = site.start();
+        Map<String, String> files = new LinkedHashMap<>();
+        addAll(site, files, "r", ROWS);
+        addAll(site, files, "c", CONTROLS);
+        Harness.Setup setup = Harness.on("shop.yaml", site.text()).file("tools.js", TOOLS);
+        files.forEach(setup::file);
+        gateway = setup.start();
         assertThat(gateway.faults().stream().map(Object::toString).filter(fault -> !fault.contains("warning:")))
                 .isEmpty();
+    }
+
+    private static void addAll(HookSite site, Map<String, String> files, String kind, List<String> attempts) {
+        for (int i = 0; i < attempts.size(); i++) {
+            String file = kind + i + ".js";
+            files.put(file, hook(attempts.get(i)));
+            Map<String, Object> settings =
+                    Map.of("file", file, "cpu", "5s", "heap", "512MiB", "config", Map.of("a", 1));
+            site.route(kind + i, List.of(Map.of("script", settings)));
+        }
     }
 
     @AfterAll
@@ -92,7 +102,7 @@ class EscapeTest {
 
     /** Answers with what an attempt returned; one that throws got nothing, but for what it throws itself as a text. */
     private static String hook(String attempt) {
-        return TOOLS + "const {Response: Answer} = globalThis;\nasync function attempt(request, context, onRequest) { "
+        return "import {compiles, hosted, walk, show, Answer} from './tools.js';\nasync function attempt(request, context, onRequest) { "
                 + attempt + " }\nexport async function onRequest(request, context) {\n"
                 + "  let got;\n  try { got = await attempt(request, context, onRequest); } catch (e) {"
                 + " if (typeof e === 'string') got = e; }\n"
@@ -109,8 +119,8 @@ class EscapeTest {
     Stream<DynamicTest> noAttemptGetsAnything() {
         assertThat(ROWS).doesNotHaveDuplicates().hasSizeGreaterThan(200);
         return IntStream.range(0, ROWS.size())
-                .mapToObj(i -> dynamicTest(
-                        ROWS.get(i), () -> assertThat(told("r" + i)).isEqualTo("nothing")));
+                .mapToObj(i ->
+                        dynamicTest(ROWS.get(i), () -> assertThat(told("r" + i)).isEqualTo("nothing")));
     }
 
     @Test

@@ -75,8 +75,8 @@ class NeighbourTest {
 
     @Test
     void otherRoutesAnswerInTimeAndTheHooksWorkAgain() throws Exception {
-        try (MockServer backend = MockServer.start()
-                .on("GET /{rest*}", seen -> MockAnswer.text("hook " + seen.header("x-hook")))) {
+        try (MockServer backend =
+                MockServer.start().on("GET /{rest*}", seen -> MockAnswer.text("hook " + seen.header("x-hook")))) {
             HookSite site = HookSite.before(backend)
                     .script("well", "export function onRequest(request) { request.headers.set('x-hook', 'ran'); }");
             for (int i = 0; i < BOMBS.size(); i++) {
@@ -93,7 +93,13 @@ class NeighbourTest {
                 List<Long> millis = askMeanwhile(gateway, bombs, "/shop/well");
                 assertThat(bombs.get()).hasSize(2 * BOMBS.size()).containsOnly(500);
                 assertThat(millis).hasSizeGreaterThan(100);
-                assertThat(millis.get(millis.size() * 99 / 100)).isLessThan(MOST_MILLIS);
+                long late = millis.get(millis.size() * 99 / 100);
+                assertThat(late).as("99 of 100 of %s", millis).isLessThan(MOST_MILLIS);
+                if (Boolean.getBoolean("penstock.measure")) {
+                    System.out.printf(
+                            "of %d requests: median %d ms, 99 of 100 within %d ms, the longest %d ms%n",
+                            millis.size(), millis.get(millis.size() / 2), late, millis.get(millis.size() - 1));
+                }
                 for (int i = 0; i < BOMBS.size(); i++) {
                     HttpResponse<String> after = gateway.get("/shop/b" + i);
                     assertThat(after.body()).as(BOMBS.get(i)).isEqualTo("hook ran");
