@@ -88,7 +88,8 @@ final class BigIntBound extends TruffleInstrument {
     protected void onCreate(Env env) {
         SourceSectionFilter marked = SourceSectionFilter.newBuilder()
                 .tagIs(JSTags.BinaryOperationTag.class)
-                .sourceIs(source -> source.hasCharacters() && source.getCharacters().toString().endsWith(MARK))
+                .sourceIs(source -> source.hasCharacters()
+                        && source.getCharacters().toString().endsWith(MARK))
                 .build();
         env.getInstrumenter()
                 .attachExecutionEventFactory(

@@ -95,10 +95,13 @@ final class Realms implements AutoCloseable {
         });
         Value[] hooks = new Value[1];
         try {
-            watchdog.run(slice, () -> {
-                Value bind = prelude.evaluate(context, new Globals(source.name(), watchdog));
-                hooks[0] = bind.execute(context.eval(source.entry()));
-            }, bytes -> {});
+            watchdog.run(
+                    slice,
+                    () -> {
+                        Value bind = prelude.evaluate(context, new Globals(source.name(), watchdog));
+                        hooks[0] = bind.execute(context.eval(source.entry()));
+                    },
+                    bytes -> {});
         } catch (PolyglotException broken) {
             LoadFault fault = fault(source, files, slice, broken);
             context.close(true);

@@ -38,8 +38,7 @@ class BombTest {
 
     /** Stands in for an {@link Exchange}: takes what a hook does, and how it ends. */
     private static final class Port implements ProxyExecutable {
-        private final HeaderFields fields =
-                new HeaderFields(MultiMap.caseInsensitiveMultiMap(), Direction.RESPONSE);
+        private final HeaderFields fields = new HeaderFields(MultiMap.caseInsensitiveMultiMap(), Direction.RESPONSE);
         private String end = "pending";
 
         @Override

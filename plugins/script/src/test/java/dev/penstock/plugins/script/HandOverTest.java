@@ -28,9 +28,7 @@ class HandOverTest {
         for (int i = 0; i < RUNS; i++) {
             assertThat(gateway.get("/shop/hook").body()).isEqualTo("ran");
         }
-        return new double[] {
-            (PROCESS.getProcessCpuTime() - cpu) / 1e3 / RUNS, (System.nanoTime() - wall) / 1e3 / RUNS
-        };
+        return new double[] {(PROCESS.getProcessCpuTime() - cpu) / 1e3 / RUNS, (System.nanoTime() - wall) / 1e3 / RUNS};
     }
 
     private static double median(double[] values) {
@@ -44,8 +42,7 @@ class HandOverTest {
         int rounds = 15;
         double[][] found = new double[4][rounds];
         try (MockServer backend = MockServer.start();
-                Harness gateway =
-                        HookSite.before(backend).script("hook", HOOK).start()) {
+                Harness gateway = HookSite.before(backend).script("hook", HOOK).start()) {
             for (int i = 0; i < 20; i++) {
                 cost(gateway);
             }
