@@ -116,8 +116,19 @@ final class Exchange implements ProxyExecutable {
         function.executeVoid(text);
     }
 
+    /** A stack that ends in here may leave an edit half made, so the hook has failed, whatever it makes of that. */
     @Override
     public Object execute(Value... arguments) {
+        try {
+            return act(arguments);
+        } catch (StackOverflowError deep) {
+            state = State.FAILED;
+            failure = "the stack overflowed while the gateway served the hook";
+            throw deep;
+        }
+    }
+
+    private Object act(Value[] arguments) {
         String verb = arguments[0].asString();
         if (!isOpen()) {
             return null;

@@ -18,13 +18,21 @@ final class Globals implements ProxyExecutable {
     private static final Pattern BLANKS = Pattern.compile("[\t\n\f\r ]");
     private static final Pattern PADDING = Pattern.compile("={1,2}$");
 
+    /** About what a value of JSON costs in bytes, once parsed. */
+    private static final long VALUE = 100;
+
+    private static final int LONGEST_URL = 1 << 16;
+
     private final String hook;
+    private final Watchdog watchdog;
 
     /**
      * @param hook its name in the log
+     * @param watchdog knows what the run may still use
      */
-    Globals(String hook) {
+    Globals(String hook, Watchdog watchdog) {
         this.hook = hook;
+        this.watchdog = watchdog;
     }
 
     @Override
@@ -34,6 +42,7 @@ final class Globals implements ProxyExecutable {
                 log(Level.valueOf(level(arguments[1].asString())), hook, arguments[2].asString());
                 yield null;
             }
+            case "afford" -> watchdog.affords(weight(arguments[1].asString()));
             case "decode" -> decode(arguments[1], arguments[2].asBoolean());
             case "unescape" -> UrlEscape.undo(arguments[1].asString());
             case "url" -> url(arguments[1].asString(), arguments[2].isNull() ? null : arguments[2].asString());
@@ -48,6 +57,11 @@ final class Globals implements ProxyExecutable {
     static void log(Level level, String who, String text) {
         String line = text.length() > LONGEST_LINE ? text.substring(0, LONGEST_LINE) + " …" : text;
         LOG.log(level, () -> who + ": " + line.replace("\r", "").replace("\n", "\\n"));
+    }
+
+    /** About what a JSON text costs in bytes, once parsed: nearly each value but the first has a comma before it. */
+    private static long weight(String json) {
+        return json.length() + VALUE * json.chars().filter(c -> c == ',').count();
     }
 
     private static String level(String name) {
@@ -70,8 +84,11 @@ final class Globals implements ProxyExecutable {
         }
     }
 
-    /** The parts of a URL; null when it is none. */
+    /** The parts of a URL; null when it is none, or longer than any server takes. */
     private static String url(String text, String base) {
+        if (text.length() > LONGEST_URL || (base != null && base.length() > LONGEST_URL)) {
+            return null;
+        }
         WebUrl against = base == null ? null : UrlParser.parse(base, null);
         WebUrl url = base != null && against == null ? null : UrlParser.parse(text, against);
         return url == null ? null : url.lines();
@@ -79,7 +96,9 @@ final class Globals implements ProxyExecutable {
 
     private static String edited(String href, String attribute, String value) {
         WebUrl url = UrlParser.parse(href, null);
-        new UrlEdit(url).set(attribute, value);
+        if (value.length() <= LONGEST_URL) {
+            new UrlEdit(url).set(attribute, value);
+        }
         return url.lines();
     }
 

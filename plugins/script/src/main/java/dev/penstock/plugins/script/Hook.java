@@ -1,10 +1,12 @@
 package dev.penstock.plugins.script;
 
+import dev.penstock.sdk.Pool;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -12,23 +14,23 @@ import java.util.concurrent.atomic.AtomicInteger;
  * pool borrows.
  *
  * <p>Runs on a loop share the loop's realm: while one waits for its body another may go on, since JavaScript runs only
- * within slices. A run in the pool has its realm to itself. After its first overrun a hook runs in the pool alone, so
- * that it can hold up a loop once. Its first runs are there too, with more time: they pay for the start of its code.
+ * within slices. A run in the pool has its realm to itself. A realm that is worn is replaced: a loop's by one that was
+ * made in the pool meanwhile.
  */
 final class Hook {
     private static final int MORE_IDLE = 4;
     private static final int MOST_IN_POOL = 64;
-    private static final int COLD_RUNS = 30;
 
     private final Realms realms;
     private final HookSource source;
-    private final Realm first;
+    private final boolean hasOnRequest;
+    private final boolean hasOnResponse;
     private final int mostIdle;
     private final Queue<Realm> idle = new ConcurrentLinkedQueue<>();
     private final Map<Thread, Realm> loops = new ConcurrentHashMap<>();
     private final AtomicInteger inPool = new AtomicInteger();
-    private final AtomicInteger coldRuns = new AtomicInteger(COLD_RUNS);
-    private volatile boolean moved;
+    private final AtomicBoolean refilling = new AtomicBoolean();
+    private final Probation probation = new Probation();
     private volatile boolean closed;
     private int users = 1;
 
@@ -41,7 +43,9 @@ final class Hook {
         this.realms = realms;
         this.source = source;
         this.mostIdle = loops + MORE_IDLE;
-        this.first = realms.create(source);
+        Realm first = realms.create(source);
+        this.hasOnRequest = first.hasOnRequest();
+        this.hasOnResponse = first.hasOnResponse();
         idle.add(first);
         for (int i = 1; i < loops; i++) {
             idle.add(realms.create(source));
@@ -53,48 +57,57 @@ final class Hook {
     }
 
     boolean hasOnRequest() {
-        return first.hasOnRequest();
+        return hasOnRequest;
     }
 
     boolean hasOnResponse() {
-        return first.hasOnResponse();
+        return hasOnResponse;
     }
 
-    /** Whether it has run a few times only. */
-    boolean isCold() {
-        return coldRuns.get() > 0;
-    }
-
-    /** It ran to its end. */
-    void ran() {
-        if (isCold()) {
-            coldRuns.decrementAndGet();
-        }
+    Probation probation() {
+        return probation;
     }
 
     /**
      * The realm of this thread; none when the hook has to run in the pool.
      *
      * @param now whether a hook that is cold may run on the loop all the same
+     * @param pool where a fresh realm is made when this one is worn
      */
-    Optional<Realm> ofLoop(boolean now) {
-        if (moved || (isCold() && !now)) {
+    Optional<Realm> ofLoop(boolean now, Pool pool) {
+        if (probation.isSlow() || (probation.isCold() && !now)) {
             return Optional.empty();
         }
         Thread loop = Thread.currentThread();
         Realm realm = loops.get(loop);
-        if (realm == null) {
-            realm = idle.poll();
-            if (realm != null) {
-                loops.put(loop, realm);
-            }
+        if (realm == null || realm.isDead() || realm.isWorn()) {
+            realm = renewed(loop, realm, pool);
         }
-        return Optional.ofNullable(realm).filter(alive -> !alive.isDead());
+        return Optional.ofNullable(realm);
     }
 
-    /** From now on it runs in the pool. */
-    void move() {
-        moved = true;
+    /** A fresh realm where one is ready, else the old one as long as it will do. */
+    private Realm renewed(Thread loop, Realm old, Pool pool) {
+        Realm fresh = idle.poll();
+        if (fresh != null) {
+            loops.put(loop, fresh);
+            return fresh;
+        }
+        if (refilling.compareAndSet(false, true)) {
+            pool.run(this::refill).onComplete(end -> refilling.set(false));
+        }
+        return old == null || old.isDead() || old.isWornOut() ? null : old;
+    }
+
+    private Realm refill() throws LoadFault {
+        Realm fresh = realms.create(source);
+        idle(fresh);
+        return fresh;
+    }
+
+    /** Holds a loop's realm that was cancelled no more. */
+    void forget(Realm dead) {
+        loops.values().remove(dead);
     }
 
     /**
@@ -119,10 +132,13 @@ final class Hook {
     /** Gives back what {@link #borrow} gave. */
     void giveBack(Realm realm) {
         inPool.decrementAndGet();
-        if (realm.isDead()) {
-            return;
+        if (!realm.isDead()) {
+            idle(realm);
         }
-        if (closed || idle.size() >= mostIdle) {
+    }
+
+    private void idle(Realm realm) {
+        if (closed || realm.isWorn() || idle.size() >= mostIdle) {
             realm.cancel();
         } else {
             idle.add(realm);

@@ -2,6 +2,7 @@ package dev.penstock.plugins.script;
 
 import dev.penstock.sdk.Json;
 import dev.penstock.sdk.Place;
+import java.nio.file.Path;
 import java.util.Map;
 import org.graalvm.polyglot.Source;
 
@@ -28,8 +29,35 @@ record HookSource(String api, String name, Map<String, String> files, Map<String
 
     /** A module that exports what the hook exports; the hook itself comes from {@link ModuleFiles}, as its imports do. */
     Source entry() {
-        String code = "export * from " + Json.write(ModuleFiles.path(name));
+        String code = "export * from " + Json.write(path(name));
         return Source.newBuilder("js", code, "penstock:entry").mimeType(MODULE).buildLiteral();
+    }
+
+    /** Where a realm finds this file: below the folder that all of the hook's share, so that a script learns of no other. */
+    String path(String file) {
+        String top = files.keySet().stream()
+                .map(each -> folder(normal(each)))
+                .reduce(HookSource::shared)
+                .orElse("");
+        return "/" + normal(file).substring(top.length());
+    }
+
+    private static String normal(String file) {
+        return Path.of(file).normalize().toString();
+    }
+
+    private static String folder(String file) {
+        return file.substring(0, file.lastIndexOf('/') + 1);
+    }
+
+    private static String shared(String one, String other) {
+        int end = 0;
+        for (int at = 0; at < Math.min(one.length(), other.length()) && one.charAt(at) == other.charAt(at); at++) {
+            if (one.charAt(at) == '/') {
+                end = at + 1;
+            }
+        }
+        return one.substring(0, end);
     }
 
     /** The start of the file. */
@@ -58,7 +86,7 @@ record HookSource(String api, String name, Map<String, String> files, Map<String
                         + at.substring(each.getKey().length());
             }
         }
-        String path = ModuleFiles.path(name);
+        String path = path(name);
         return at.startsWith(path + ":") ? line.substring(0, start) + name + at.substring(path.length()) : line;
     }
 }

@@ -31,15 +31,11 @@ final class ModuleFiles implements FileSystem {
     private final Map<Path, byte[]> files = new HashMap<>();
 
     ModuleFiles(HookSource source) {
+        String mark = BigIntBound.isUsedIn(source.files().values()) ? BigIntBound.MARK : "";
         source.files().forEach((name, text) -> {
-            names.put(Path.of(path(name)), name);
-            files.put(Path.of(path(name)), text.getBytes(StandardCharsets.UTF_8));
+            names.put(Path.of(source.path(name)), name);
+            files.put(Path.of(source.path(name)), (text + mark).getBytes(StandardCharsets.UTF_8));
         });
-    }
-
-    /** Where the file of this name is. */
-    static String path(String name) {
-        return ROOT.resolve(name).normalize().toString();
     }
 
     /** The name of the file at this path, or else another. */

@@ -17,6 +17,7 @@ import org.graalvm.polyglot.proxy.ProxyExecutable;
 final class Prelude {
     private static final List<String> FILES = List.of(
             "bounds",
+            "bounds-text",
             "webidl",
             "headers",
             "text",

@@ -2,17 +2,26 @@ package dev.penstock.plugins.script;
 
 import dev.penstock.sdk.Direction;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Value;
 import org.graalvm.polyglot.proxy.ProxyExecutable;
 
-/** One JavaScript context with one hook module in it; used by one thread at a time. */
+/**
+ * One JavaScript context with one hook module in it; used by one thread at a time.
+ *
+ * <p>What the module keeps at its top level is bounded by what it can have allocated: a realm that has allocated
+ * {@link #MOST_ALLOCATED} is worn, and is replaced by a fresh one.
+ */
 final class Realm {
+    static final long MOST_ALLOCATED = 64L << 20;
+
     private final Context context;
     private final Value onRequest;
     private final Value onResponse;
     private final boolean hasOnRequest;
     private final boolean hasOnResponse;
+    private final AtomicLong allocated = new AtomicLong();
     private volatile boolean dead;
 
     /**
@@ -51,6 +60,21 @@ final class Realm {
         return Set.of(context.eval("js", "Object.getOwnPropertyNames(globalThis).join()")
                 .asString()
                 .split(",", -1));
+    }
+
+    /** Counts bytes that a script in it has allocated. */
+    void allocated(long bytes) {
+        allocated.addAndGet(bytes);
+    }
+
+    /** Whether it has allocated so much that a fresh one is to take its place. */
+    boolean isWorn() {
+        return allocated.get() > MOST_ALLOCATED;
+    }
+
+    /** Whether it has allocated so much that it may not be used until a fresh one is there. */
+    boolean isWornOut() {
+        return allocated.get() > 2 * MOST_ALLOCATED;
     }
 
     /** Whether it was cancelled: everything in it is gone. */

@@ -51,6 +51,7 @@ final class Realms implements AutoCloseable {
 
     /** Starts the engine and warms it; blocks, at first for a second or two. */
     Realms() {
+        engine.getInstruments().get(BigIntBound.ID).lookup(BigIntBound.Service.class);
         try {
             Realm warm = create(Prelude.warmup());
             Warmup.run(warm);
@@ -72,6 +73,9 @@ final class Realms implements AutoCloseable {
 
     /** A new realm, its module evaluated; blocks for some milliseconds. */
     Realm create(HookSource source) throws LoadFault {
+        if (BigIntBound.isTooLongIn(source.files().values())) {
+            throw new LoadFault(source.place(), "expected numbers of at most 20000 digits, found a longer one");
+        }
         ModuleFiles files = new ModuleFiles(source);
         Context context = Context.newBuilder("js")
                 .engine(engine)
@@ -91,10 +95,13 @@ final class Realms implements AutoCloseable {
         });
         Value[] hooks = new Value[1];
         try {
-            watchdog.run(slice, () -> {
-                Value bind = prelude.evaluate(context, new Globals(source.name()));
-                hooks[0] = bind.execute(context.eval(source.entry()));
-            });
+            watchdog.run(
+                    slice,
+                    () -> {
+                        Value bind = prelude.evaluate(context, new Globals(source.name(), watchdog));
+                        hooks[0] = bind.execute(context.eval(source.entry()));
+                    },
+                    bytes -> {});
         } catch (PolyglotException broken) {
             LoadFault fault = fault(source, files, slice, broken);
             context.close(true);

@@ -18,7 +18,6 @@ import org.graalvm.polyglot.PolyglotException;
  * one waited. Either way the hook's edits so far are undone, so the second beginning meets what the first one met.
  */
 final class Run {
-    private static final long MOST_ON_LOOP = TimeUnit.MILLISECONDS.toNanos(20);
     private static final long LEAST_WHEN_COLD = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final Runner runner;
@@ -42,12 +41,12 @@ final class Run {
 
     /** Completes on the call's loop. */
     Future<Void> start() {
-        Optional<Realm> ofLoop = hook.ofLoop(isLate());
+        Optional<Realm> ofLoop = hook.ofLoop(isLate(), runner.pool());
         if (ofLoop.isEmpty()) {
             return startInPool();
         }
         realm = ofLoop.get();
-        left = runner.budget().atMost(MOST_ON_LOOP);
+        left = runner.budget().atMost(Probation.MOST_ON_LOOP);
         exchange = exchange();
         slice(this::enter);
         return proceed();
@@ -64,7 +63,7 @@ final class Run {
         }
         inPool = true;
         realm = null;
-        left = hook.isCold() ? runner.budget().atLeast(LEAST_WHEN_COLD) : runner.budget();
+        left = hook.probation().isCold() ? runner.budget().atLeast(LEAST_WHEN_COLD) : runner.budget();
         exchange = exchange();
         return call.lend(runner.pool(), () -> {
                     realm = hook.borrow()
@@ -102,7 +101,7 @@ final class Run {
     private void slice(Runnable script) {
         Slice slice = new Slice(left, realm::cancel);
         try {
-            runner.watchdog().run(slice, script);
+            runner.watchdog().run(slice, script, realm::allocated);
         } catch (PolyglotException | IllegalStateException failure) {
             broken = String.valueOf(failure.getMessage());
             if (!realm.isDead()) {
@@ -110,6 +109,9 @@ final class Run {
             }
         }
         cancelled = !slice.end();
+        if (cancelled || broken != null) {
+            hook.forget(realm);
+        }
         last = slice;
         left = slice.left();
     }
@@ -124,7 +126,7 @@ final class Run {
         }
         return switch (exchange.state()) {
             case DONE -> {
-                hook.ran();
+                ran();
                 runner.guard().count(Guard.Outcome.DONE);
                 exchange.keep();
                 yield Future.succeededFuture();
@@ -134,6 +136,14 @@ final class Run {
             case PENDING -> failed("its promise can no longer settle");
             case READING -> exchange.read().compose(this::resume);
         };
+    }
+
+    private void ran() {
+        if (last.took(Probation.MOST_ON_LOOP) && !hook.probation().isCold()) {
+            hook.probation().lagged();
+        } else {
+            hook.probation().ran();
+        }
     }
 
     private Future<Void> resume(Runnable script) {
@@ -152,8 +162,9 @@ final class Run {
     }
 
     private Future<Void> overran() {
-        hook.move();
-        if (!inPool && runner.budget().cpuNanos() > MOST_ON_LOOP) {
+        hook.probation().lagged();
+        boolean hadLess = !inPool && runner.budget().cpuNanos() > Probation.MOST_ON_LOOP;
+        if (hadLess && left.heapBytes() > 0) {
             return startAnew();
         }
         exchange.undo();

@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicReference;
  * compare-and-set: a slice that was cancelled knows it, and one that has ended can no longer be cancelled, so that the
  * next run in the same realm is never hit in its stead.
  *
- * <p>What is used counts from the watchdog's first look on, so that a slice shorter than its period costs no system
- * call.
+ * <p>CPU time counts from the watchdog's first look on, so that a slice shorter than its period costs no system call;
+ * memory counts from the start.
  */
 final class Slice {
     private enum State {
@@ -23,7 +23,7 @@ final class Slice {
     private final Runnable cancel;
     private final Budget budget;
     private long cpuBase = -1;
-    private long heapBase;
+    private volatile long heapBase;
     private volatile long cpu;
     private volatile long heap;
 
@@ -36,6 +36,11 @@ final class Slice {
         this.cancel = cancel;
     }
 
+    /** It begins now, on a thread that has allocated this much so far. */
+    void begin(long heapNow) {
+        heapBase = heapNow;
+    }
+
     /** Ends it; false when it was cancelled before. */
     boolean end() {
         return state.compareAndSet(State.RUNNING, State.ENDED);
@@ -44,6 +49,16 @@ final class Slice {
     /** What is left of the budget. */
     Budget left() {
         return budget.less(cpu, heap);
+    }
+
+    /** Whether it may still allocate this much, on a thread that has allocated {@code heapNow} so far. */
+    boolean affords(long heapNow, long bytes) {
+        return heapNow - heapBase + bytes <= budget.heapBytes();
+    }
+
+    /** Whether it used more CPU time than this, as far as the watchdog saw. */
+    boolean took(long nanos) {
+        return cpu > nanos;
     }
 
     /** What it used, for the log. */
@@ -55,7 +70,6 @@ final class Slice {
     void look(long cpuNow, long heapNow) {
         if (cpuBase < 0) {
             cpuBase = cpuNow;
-            heapBase = heapNow;
         }
         cpu = cpuNow - cpuBase;
         heap = heapNow - heapBase;

@@ -7,6 +7,7 @@ import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongConsumer;
 
 /**
  * Looks once a millisecond at every slice that runs, from one thread, by the CPU time and the allocated bytes of the
@@ -38,9 +39,15 @@ final class Watchdog implements AutoCloseable {
         thread.start();
     }
 
-    /** Runs JavaScript on this thread under the eyes of the watchdog. */
-    void run(Slice slice, Runnable script) {
+    /**
+     * Runs JavaScript on this thread under the eyes of the watchdog.
+     *
+     * @param allocated takes how many bytes it allocated, however it ends
+     */
+    void run(Slice slice, Runnable script, LongConsumer allocated) {
         Post mine = post.get();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        slice.begin(before);
         mine.slice = slice;
         if (parked) {
             LockSupport.unpark(thread);
@@ -49,7 +56,14 @@ final class Watchdog implements AutoCloseable {
             script.run();
         } finally {
             mine.slice = null;
+            allocated.accept(threads.getCurrentThreadAllocatedBytes() - before);
         }
+    }
+
+    /** Whether what runs on this thread may still allocate this much. */
+    boolean affords(long bytes) {
+        Slice slice = post.get().slice;
+        return slice == null || slice.affords(threads.getCurrentThreadAllocatedBytes(), bytes);
     }
 
     @Override

@@ -1,59 +1,160 @@
-// Bounds on built-ins that loop inside the engine, where the watchdog cannot stop them. A list of more than a million
-// entries is beyond what a hook can work on in its time.
-(function () {
+// Bounds on built-ins that loop inside the engine where the watchdog cannot stop them, found by trying each: lists that
+// say they are longer than they are, and typed arrays and BigInts made of them. A list of more than a million entries is
+// beyond what a hook can work on in its time. What is not here was seen to stop.
+(function (penstock) {
   'use strict';
   const MOST = 1 << 20;
   const MOST_DIGITS = 20000;
-  const {apply} = Reflect;
+  const MOST_BITS = 1 << 17;
+  const {apply, construct} = Reflect;
+  const {isArray} = Array;
+  const {isView} = ArrayBuffer;
+  const {defineProperty, getOwnPropertyDescriptor, getPrototypeOf} = Object;
+  const {trunc} = Math;
+  const {iterator, isConcatSpreadable} = Symbol;
+  const NativeProxy = Proxy;
+  const isObject = (value) => (typeof value === 'object' && value !== null) || typeof value === 'function';
 
+  /** Puts a function in the place of a built-in, looking like it. */
   const replace = (owner, name, make) => {
-    const original = owner[name];
-    const {enumerable} = Object.getOwnPropertyDescriptor(owner, name);
-    const bounded = make(original);
-    Object.defineProperty(bounded, 'name', {value: name, configurable: true});
-    Object.defineProperty(bounded, 'length', {value: original.length, configurable: true});
-    Object.defineProperty(owner, name, {value: bounded, writable: true, configurable: true, enumerable});
+    const property = getOwnPropertyDescriptor(owner, name);
+    const bounded = make(property.value);
+    defineProperty(bounded, 'name', {value: property.value.name, configurable: true});
+    defineProperty(bounded, 'length', {value: property.value.length, configurable: true});
+    defineProperty(owner, name, {...property, value: bounded});
   };
   const tooLong = () => { throw new RangeError(`expected a list of at most ${MOST} entries, found a longer one`); };
 
+  // A proxy may tell another length each time it is asked, so that it has to be known.
+  const proxies = new WeakSet();
+  const addProxy = proxies.add.bind(proxies);
+  const hasProxy = proxies.has.bind(proxies);
+  let anyProxy = false;
+  const known = (proxy) => {
+    anyProxy = true;
+    addProxy(proxy);
+    return proxy;
+  };
+  replace(Proxy, 'revocable', (original) => ({
+    revocable(target, handler) {
+      const made = original(target, handler);
+      known(made.proxy);
+      return made;
+    },
+  }).revocable);
+  defineProperty(globalThis, 'Proxy', {
+    value: new NativeProxy(NativeProxy, {construct: (target, values, self) => known(construct(target, values, self))}),
+    writable: true, configurable: true, enumerable: false,
+  });
+
+  const isPlain = (list) => isArray(list) && !(anyProxy && hasProxy(list));
+  /** What stands for a list that is no array: its length is asked for once, here. */
+  const steady = (list) => {
+    const length = trunc(Number(list.length)) || 0;
+    if (length > MOST) tooLong();
+    return new NativeProxy(list, {get: (target, key) => (key === 'length' ? length : target[key])});
+  };
   const looping = [
-    'concat', 'copyWithin', 'every', 'fill', 'filter', 'find', 'findIndex', 'findLast', 'findLastIndex', 'flat', 'flatMap',
-    'forEach', 'includes', 'indexOf', 'join', 'lastIndexOf', 'map', 'reduce', 'reduceRight', 'reverse', 'shift', 'slice',
-    'some', 'sort', 'splice', 'toLocaleString', 'toReversed', 'toSorted', 'toSpliced', 'toString', 'unshift', 'with',
+    'concat', 'every', 'filter', 'flat', 'flatMap', 'forEach', 'indexOf', 'lastIndexOf', 'map', 'reduce', 'reduceRight', 'shift',
+    'slice', 'some', 'sort', 'splice', 'toReversed', 'toSorted', 'toSpliced', 'unshift', 'with',
   ];
   for (const name of looping) {
     replace(Array.prototype, name, (original) => ({
       bounded(...values) {
-        if (this?.length > MOST) tooLong();
-        return apply(original, this, values);
+        if (isPlain(this)) {
+          if (this.length > MOST) tooLong();
+          return apply(original, this, values);
+        }
+        if (!isObject(this)) return apply(original, this, values);
+        const list = steady(this);
+        const result = apply(original, list, values);
+        return result === list ? this : result;
       },
     }).bounded);
   }
   replace(Array.prototype, 'concat', (original) => ({
     bounded(...values) {
-      for (const value of values) if (value?.length > MOST && typeof value === 'object') tooLong();
+      let length = 0;
+      for (let i = 0; i < values.length; i++) {
+        const value = values[i];
+        if (!isObject(value)) continue;
+        if (!isPlain(value)) {
+          if (value[isConcatSpreadable] || isArray(value)) values[i] = steady(value);
+        } else if ((length += value.length) > MOST) tooLong();
+      }
       return apply(original, this, values);
     },
   }).bounded);
-  replace(Array, 'from', (original) => ({
-    bounded(...values) {
-      const [source] = values;
-      if (source?.length > MOST && typeof source === 'object') tooLong();
-      return apply(original, this, values);
-    },
-  }).bounded);
-  const number = BigInt;
-  const Bounded = function (value) {
-    if (new.target) throw new TypeError('BigInt is not a constructor');
-    if (typeof value === 'string' && value.length > MOST_DIGITS) {
-      throw new RangeError(`expected a BigInt of at most ${MOST_DIGITS} digits, found a longer one`);
-    }
-    return number(value);
+
+  /** The source of a list: what has an iterator can be stopped. */
+  const source = (list) => {
+    if (!isObject(list) || isView(list) || (list[iterator] !== undefined && list[iterator] !== null)) return list;
+    return list instanceof ArrayBuffer ? list : steady(list);
   };
-  Object.defineProperty(Bounded, 'name', {value: 'BigInt'});
-  Bounded.prototype = number.prototype;
-  Bounded.asIntN = number.asIntN;
-  Bounded.asUintN = number.asUintN;
-  Object.defineProperty(number.prototype, 'constructor', {value: Bounded, writable: true, configurable: true});
-  globalThis.BigInt = Bounded;
+  const TypedArray = getPrototypeOf(Uint8Array);
+  for (const owner of [Array, TypedArray]) {
+    replace(owner, 'from', (original) => ({
+      bounded(list, ...values) { return apply(original, this, [source(list), ...values]); },
+    }).bounded);
+  }
+  for (const name of Reflect.ownKeys(globalThis)) {
+    const {value} = getOwnPropertyDescriptor(globalThis, name);
+    if (typeof value !== 'function' || getPrototypeOf(value) !== TypedArray) continue;
+    const bounded = new NativeProxy(value, {
+      construct(target, values, self) {
+        if (isObject(values[0])) values[0] = source(values[0]);
+        return construct(target, values, self);
+      },
+    });
+    defineProperty(globalThis, name, {value: bounded});
+    defineProperty(value.prototype, 'constructor', {value: bounded});
+  }
+
+  const number = BigInt;
+  const bounded = new NativeProxy(BigInt, {
+    apply(target, self, values) {
+      let [value] = values;
+      if (isObject(value)) value = isArray(value) ? String(value) : value.valueOf();
+      if (typeof value === 'string' && value.length > MOST_DIGITS) {
+        throw new RangeError(`expected a BigInt of at most ${MOST_DIGITS} digits, found a longer one`);
+      }
+      return number(value);
+    },
+  });
+  for (const name of ['asIntN', 'asUintN']) {
+    replace(BigInt, name, (original) => ({
+      bounded(bits, value) {
+        if (Number(bits) > MOST_BITS) throw new RangeError(`expected at most ${MOST_BITS} bits, found more`);
+        return original(Number(bits), value);
+      },
+    }).bounded);
+  }
+  defineProperty(number.prototype, 'constructor', {value: bounded});
+  defineProperty(globalThis, 'BigInt', {value: bounded});
+
+  // The engine's registry of symbols is one for all realms and is never emptied, so each realm has its own.
+  const [symbols, keys] = [new Map(), new Map()];
+  const [getSymbol, setSymbol] = [symbols.get.bind(symbols), symbols.set.bind(symbols)];
+  const [getKey, setKey] = [keys.get.bind(keys), keys.set.bind(keys)];
+  const NativeSymbol = Symbol;
+  replace(Symbol, 'for', () => ({
+    bounded(key) {
+      const text = `${key}`;
+      let symbol = getSymbol(text);
+      if (symbol === undefined) {
+        symbol = NativeSymbol(text);
+        setSymbol(text, symbol);
+        setKey(symbol, text);
+      }
+      return symbol;
+    },
+  }).bounded);
+  replace(Symbol, 'keyFor', () => ({
+    bounded(symbol) {
+      if (typeof symbol !== 'symbol') throw new TypeError('expected a symbol');
+      return getKey(symbol);
+    },
+  }).bounded);
+
+  Object.assign(penstock, {NativeProxy, replace, isPlain, tooLong, MOST});
 })

@@ -2,6 +2,9 @@
 (function (penstock) {
   'use strict';
   const {stringify} = JSON;
+  const kindOf = Function.prototype.call.bind(Object.prototype.toString);
+  const MOST_LINES = 100;
+  let lines = 0;
 
   /** What was thrown, as text, with its stack where it has one. */
   penstock.describe = (thrown) => {
@@ -20,14 +23,31 @@
       try {
         return stringify(value) ?? String(value);
       } catch {
-        return Object.prototype.toString.call(value);
+        return kindOf(value);
       }
     }
     return typeof value === 'function' ? `[function ${value.name}]` : String(value);
   };
-  penstock.line = (values) => values.map(show).join(' ');
+  const textOf = (values) => {
+    let text = '';
+    for (let i = 0; i < values.length; i++) text += (i > 0 ? ' ' : '') + show(values[i]);
+    return text;
+  };
+  /** Writes a line, unless the run has written its share. */
+  penstock.say = (write, values) => {
+    if (lines < MOST_LINES) {
+      lines++;
+      write(textOf(values));
+    } else if (lines === MOST_LINES) {
+      lines++;
+      write(`a run writes at most ${MOST_LINES} lines, the rest is left out`);
+    }
+  };
+  /** A run begins. */
+  penstock.quiet = () => { lines = 0; };
 
-  const to = (level) => (...values) => { penstock.host('log', level, penstock.line(values)); };
+  const {host} = penstock;
+  const to = (level) => (...values) => { penstock.say((line) => host('log', level, line), values); };
   penstock.globals.console = {
     debug: to('debug'), log: to('info'), info: to('info'), warn: to('warn'), error: to('error'), trace: to('debug'),
     assert: (holds, ...values) => { if (!holds) penstock.globals.console.error('assertion failed', ...values); },

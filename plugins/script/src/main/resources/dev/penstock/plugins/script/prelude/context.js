@@ -28,12 +28,15 @@
     return name in made ? made[name] : (made[name] = make(state.port));
   };
   const sendVars = (port, {vars, before}) => {
-    for (const name of keys(vars)) {
+    const names = keys(vars);
+    for (let i = 0; i < names.length; i++) {
+      const name = names[i];
       const text = stringify(vars[name]);
-      if (text !== undefined && text !== before.get(name)) port('set-var', name, text);
-      if (text !== undefined) before.delete(name);
+      if (text !== undefined && text !== before[name]) port('set-var', name, text);
+      if (text !== undefined) delete before[name];
     }
-    for (const name of before.keys()) port('delete-var', name);
+    const gone = keys(before);
+    for (let i = 0; i < gone.length; i++) port('delete-var', gone[i]);
   };
 
   class Context {
@@ -48,11 +51,13 @@
       const state = this.#state;
       return once(state, 'vars', (port) => {
         const vars = parse(port('vars'));
-        state.made.before = new Map(keys(vars).map((name) => [name, stringify(vars[name])]));
+        const before = (state.made.before = {__proto__: null});
+        const names = keys(vars);
+        for (let i = 0; i < names.length; i++) before[names[i]] = stringify(vars[names[i]]);
         return vars;
       });
     }
-    get log() { return once(this.#state, 'log', (port) => (...values) => { port('log', penstock.line(values)); }); }
+    get log() { return once(this.#state, 'log', (port) => (...values) => { penstock.say((line) => port('log', line), values); }); }
     get [Symbol.toStringTag]() { return 'Context'; }
     static {
       /** Sends the variables that the hook set, changed or took away. */

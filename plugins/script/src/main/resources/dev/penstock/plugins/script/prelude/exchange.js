@@ -13,10 +13,13 @@
   const checked = (refusal) => { if (refusal !== null) throw new TypeError(refusal); };
   const unreadable = (message) => {
     const error = new Error(message);
-    penstock.readErrors.add(error);
+    addReadError(error);
     return error;
   };
-  penstock.readErrors = new WeakSet();
+  const {add, has} = WeakSet.prototype;
+  const readErrors = new WeakSet();
+  const addReadError = add.bind(readErrors);
+  penstock.isReadError = has.bind(readErrors);
 
   const ask = (port) => new Promise((resolve, reject) => {
     const text = port('read', resolve, (message) => reject(unreadable(message)));

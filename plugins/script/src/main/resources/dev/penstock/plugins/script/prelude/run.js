@@ -9,7 +9,7 @@
   const then = Function.prototype.call.bind(Promise.prototype.then);
   const promised = Promise.resolve.bind(Promise);
 
-  const fail = (port, thrown) => { port('failed', penstock.describe(thrown), penstock.readErrors.has(thrown)); };
+  const fail = (port, thrown) => { port('failed', penstock.describe(thrown), penstock.isReadError(thrown)); };
   /** Takes what a hook returned; true when the hook succeeded. */
   const finish = (port, message, context, result) => {
     let done = true;
@@ -32,6 +32,7 @@
   const run = (hook, port, message) => {
     const context = new Context(port);
     let done = false;
+    penstock.quiet();
     try {
       const result = hook(message, context);
       if (result !== undefined && typeof result?.then === 'function') settle(port, message, context, result);

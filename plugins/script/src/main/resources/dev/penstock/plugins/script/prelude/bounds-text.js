@@ -1,0 +1,165 @@
+// Bounds on what works through a text inside the engine, and on JSON.
+(function (penstock) {
+  'use strict';
+  const {NativeProxy, host, replace, isPlain, tooLong, MOST} = penstock;
+  const {apply} = Reflect;
+  const {defineProperty, getOwnPropertyNames} = Object;
+  const {toUpperCase, toLowerCase, toLocaleUpperCase, toLocaleLowerCase, indexOf, slice, charCodeAt} = String.prototype;
+  const uncurried = (method) => (self, ...values) => apply(method, self, values);
+  const [find, cut, codeAt] = [indexOf, slice, charCodeAt].map(uncurried);
+
+  const longest = (text, most) => {
+    if (text.length > most) throw new RangeError(`expected a text of at most ${most} characters, found a longer one`);
+    return text;
+  };
+  for (const name of ['encodeURIComponent', 'encodeURI', 'decodeURIComponent', 'decodeURI', 'escape', 'unescape']) {
+    replace(globalThis, name, (original) => ({bounded(text) { return original(longest(`${text}`, MOST)); }}).bounded);
+  }
+  replace(String.prototype, 'normalize', (original) => ({
+    bounded(...values) { return apply(original, longest(of(this), MOST), values); },
+  }).bounded);
+  const of = (self) => {
+    if (self === null || self === undefined) throw new TypeError('expected a text, found none');
+    return `${self}`;
+  };
+
+  // The case of a text that grows meanwhile costs the square of its length, so it is made by parts: they end where no
+  // letter is, else between two characters.
+  const PART = 1024;
+  const endOf = (text, start) => {
+    const end = start + PART;
+    for (let at = end; at > end - 256; at--) if (codeAt(text, at) < 0x41) return at + 1;
+    return (codeAt(text, end) & 0xfc00) === 0xdc00 ? end + 1 : end;
+  };
+  for (const original of [toUpperCase, toLowerCase, toLocaleUpperCase, toLocaleLowerCase]) {
+    replace(String.prototype, original.name, () => ({
+      bounded(...values) {
+        const text = of(this);
+        if (text.length <= 2 * PART) return apply(original, text, values);
+        let made = '';
+        for (let start = 0, end; start < text.length; start = end) {
+          end = text.length - start > PART ? endOf(text, start) : text.length;
+          made += apply(original, cut(text, start, end), values);
+        }
+        return made;
+      },
+    }).bounded);
+  }
+
+  replace(String.prototype, 'split', (original) => ({
+    bounded(separator, limit) {
+      if (limit !== undefined || (typeof separator === 'object' && separator !== null)) return apply(original, this, [separator, limit]);
+      const text = of(this);
+      if (text.length <= MOST) return apply(original, text, [separator, limit]);
+      const parts = apply(original, text, [separator, MOST + 1]);
+      if (parts.length > MOST) tooLong();
+      return parts;
+    },
+  }).bounded);
+
+  /** What a replacement's text becomes: $$, $& and the texts before and after. */
+  const expand = (template, text, found, at) => {
+    let made = '';
+    let start = 0;
+    for (let mark = find(template, '$'); mark >= 0; mark = find(template, '$', start)) {
+      const sign = template[mark + 1];
+      const known = sign === '$' || sign === '&' || sign === '`' || sign === "'";
+      made += cut(template, start, mark);
+      if (sign === '&') made += found;
+      else if (sign === '`') made += cut(text, 0, at);
+      else if (sign === "'") made += cut(text, at + found.length);
+      else made += '$';
+      start = mark + (known ? 2 : 1);
+    }
+    return made + cut(template, start);
+  };
+  const SHORT = 4096;
+  const MOST_GROWTH = 1 << 22;
+  const swap = (text, found, by, all) => {
+    const template = typeof by === 'function' ? by : `${by}`;
+    let made = '';
+    let start = 0;
+    for (let at = find(text, found); at >= 0; ) {
+      made += cut(text, start, at);
+      made += typeof template === 'function' ? `${template(found, at, text)}` : expand(template, text, found, at);
+      start = at + found.length;
+      if (!all || at + 1 > text.length) break;
+      at = find(text, found, found.length > 0 ? start : at + 1);
+      if (found.length === 0 && start > text.length) break;
+    }
+    return made + cut(text, start);
+  };
+  for (const name of ['replace', 'replaceAll']) {
+    replace(String.prototype, name, (original) => ({
+      bounded(...values) {
+        const [found, by] = values;
+        const text = typeof found === 'string' ? of(this) : this;
+        const growing = typeof by === 'string' && text?.length * by.length > MOST_GROWTH && find(by, '$') >= 0;
+        const many = name === 'replaceAll' && text?.length > SHORT;
+        if (typeof found === 'string' && (growing || many)) return swap(text, found, by, name === 'replaceAll');
+        if (growing) throw new RangeError('expected a shorter replacement with $, or a shorter text');
+        return apply(original, text, values);
+      },
+    }).bounded);
+  }
+
+  const {parse, stringify} = JSON;
+  const {isArray} = Array;
+  replace(JSON, 'parse', () => ({
+    parse(text, reviver) {
+      const json = typeof text === 'string' ? text : `${text}`;
+      if (json.length > 65536 && !host('afford', json)) throw new RangeError('expected JSON with fewer values than these for the heap of this hook');
+      return reviver === undefined ? parse(json) : parse(json, reviver);
+    },
+  }).parse);
+  replace(JSON, 'stringify', () => ({
+    stringify(value, replacer, space) {
+      if (replacer === undefined && space === undefined) return stringify(value);
+      if (isArray(replacer) && (!isPlain(replacer) || replacer.length > MOST)) tooLong();
+      return stringify(value, replacer, space);
+    },
+  }).stringify);
+  // Asked for once for each object that becomes JSON, which is where a loop of the engine's can be stopped.
+  defineProperty(Object.prototype, 'toJSON', {
+    get() { return undefined; },
+    set(value) { defineProperty(this, 'toJSON', {value, writable: true, enumerable: true, configurable: true}); },
+    enumerable: false, configurable: true,
+  });
+
+  /** A list of locales as an array that does not change while it is read. */
+  const MOST_LOCALES = 100;
+  const {Locale} = Intl;
+  const locales = (list) => {
+    if (typeof list !== 'object' || list === null || list instanceof Locale) return list;
+    if (list.length > MOST_LOCALES) throw new RangeError(`expected at most ${MOST_LOCALES} locales, found more`);
+    const made = [];
+    for (let i = 0; i < MOST_LOCALES && i < list.length; i++) if (i in list) made[made.length] = list[i];
+    return made;
+  };
+  const reading = (owner, name, at) => replace(owner, name, (original) => ({
+    bounded(...values) {
+      if (typeof values[at] === 'object') values[at] = locales(values[at]);
+      return apply(original, this, values);
+    },
+  }).bounded);
+  const traps = {
+    apply(target, self, [list, ...rest]) { return apply(target, self, [locales(list), ...rest]); },
+    construct(target, [list, ...rest], self) { return Reflect.construct(target, [locales(list), ...rest], self); },
+  };
+  for (const name of getOwnPropertyNames(Intl)) {
+    const Class = Intl[name];
+    if (typeof Class !== 'function' || name === 'Locale') continue;
+    if (name === 'getCanonicalLocales') reading(Intl, name, 0);
+    if (!Class.prototype) continue;
+    if (Class.supportedLocalesOf) reading(Class, 'supportedLocalesOf', 0);
+    const bounded = new NativeProxy(Class, traps);
+    defineProperty(Intl, name, {value: bounded});
+    defineProperty(Class.prototype, 'constructor', {value: bounded});
+  }
+  reading(String.prototype, 'localeCompare', 1);
+  for (const owner of [Array, Date, Number, BigInt]) {
+    for (const name of ['toLocaleString', 'toLocaleDateString', 'toLocaleTimeString']) {
+      if (Object.hasOwn(owner.prototype, name)) reading(owner.prototype, name, 0);
+    }
+  }
+})
