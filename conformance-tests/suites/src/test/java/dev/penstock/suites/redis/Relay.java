@@ -85,7 +85,9 @@ final class Relay implements AutoCloseable {
     private void pump(Pair pair, Socket from, Socket to, boolean answers) {
         byte[] bytes = new byte[1 << 16];
         try {
-            for (int read = from.getInputStream().read(bytes); read >= 0; read = from.getInputStream().read(bytes)) {
+            for (int read = from.getInputStream().read(bytes);
+                    read >= 0;
+                    read = from.getInputStream().read(bytes)) {
                 if (!answers && new String(bytes, 0, read, StandardCharsets.ISO_8859_1).contains("SUBSCRIBE")) {
                     pair.subscribes = true;
                 }

@@ -73,7 +73,7 @@ record Admission(Fetch.Rules rules, String key, Whose whose) {
         }
         rules.freshness()
                 .timing(head, whose.isShared())
-                .ifPresent(timing ->
-                        rules.store().replace(key, stored, stored.with(old.renewed(kept, timing, sharing))));
+                .ifPresent(
+                        timing -> rules.store().replace(key, stored, stored.with(old.renewed(kept, timing, sharing))));
     }
 }

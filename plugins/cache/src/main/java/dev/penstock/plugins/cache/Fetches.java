@@ -114,7 +114,8 @@ final class Fetches {
         Scheduler.Timer timer = rules.host()
                 .scheduler()
                 .after(
-                        wait.compareTo(LEAST_LAST) < 0 ? LEAST_LAST : wait, () -> rules.store()
+                        wait.compareTo(LEAST_LAST) < 0 ? LEAST_LAST : wait,
+                        () -> rules.store()
                                 .standing(miss.target().key(), stale)
                                 .ifPresent(entry -> waiter.tell(new Outcome.Stored(entry, Outcome.Why.LATE, 0))));
         waiter.outcome().onComplete(told -> timer.cancel());

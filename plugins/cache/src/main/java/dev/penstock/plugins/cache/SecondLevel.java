@@ -36,6 +36,7 @@ final class SecondLevel {
     private static final Duration GONE_FOR = Duration.ofMinutes(10);
     /** What the store takes, less what stands around an answer. */
     private static final int LARGEST = (1 << 20) - 1024;
+
     private static final int MOST_MISSING = 1000;
 
     private final SharedStore store;
@@ -64,8 +65,7 @@ final class SecondLevel {
         unreadable = told.unreadable();
         log = new PurgeLog(store, told.purged());
         invalid = new InvalidLog(
-                store,
-                new InvalidLog.Told(this::heard, () -> told.purged().accept(Mark.all("", true))));
+                store, new InvalidLog.Told(this::heard, () -> told.purged().accept(Mark.all("", true))));
         store.subscribe(PurgeLog.CHANNEL, news -> log.catchUp());
         store.subscribe(InvalidLog.CHANNEL, news -> invalid.catchUp());
         host.scheduler().every(LOOK_AGAIN, this::lookAgain);
@@ -203,8 +203,8 @@ final class SecondLevel {
             put = store.compareAndSet(SharedKeys.root(key), seen.value(), parcel, age);
         } else {
             Parcel.Index index = seen.index().orElseGet(() -> new Parcel.Index(random(), List.of()));
-            String place =
-                    SharedKeys.variant(key, index.salt(), names, answer.variant().values());
+            String place = SharedKeys.variant(
+                    key, index.salt(), names, answer.variant().values());
             put = store.put(place, parcel, age).compose(there -> index(key, index, names, seen));
         }
         put.onFailure(down -> LOG.log(System.Logger.Level.DEBUG, "an answer is not shared", down));
@@ -260,8 +260,7 @@ final class SecondLevel {
                 .compose(value -> {
                     Optional<Parcel> parcel = value.flatMap(Parcel::read);
                     if (parcel.isPresent() && parcel.get() instanceof Parcel.Index index) {
-                        return store.delete(
-                                SharedKeys.variant(key, index.salt(), variant.names(), variant.values()));
+                        return store.delete(SharedKeys.variant(key, index.salt(), variant.names(), variant.values()));
                     }
                     boolean same = parcel.isPresent()
                             && parcel.get() instanceof Parcel.Stored stored

@@ -30,8 +30,7 @@ final class SharedKeys {
     static String variant(String key, String salt, List<String> names, String values) {
         String all = CacheKey.ofAll(key);
         int place = Math.floorMod(values.hashCode(), PLACES);
-        return name(
-                all, "\n" + salt + "\n" + String.join(",", names) + "\n" + place + key.substring(all.length()));
+        return name(all, "\n" + salt + "\n" + String.join(",", names) + "\n" + place + key.substring(all.length()));
     }
 
     private static String name(String key, String place) {

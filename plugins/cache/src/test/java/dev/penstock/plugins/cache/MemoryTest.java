@@ -69,8 +69,8 @@ class MemoryTest {
     void allPassWhatIsStoredIsBoundedAndWhatGoesIsCounted() throws Exception {
         Promise<Void> gate = Promise.promise();
         CountDownLatch arrived = new CountDownLatch(MANY);
-        try (MockServer backend =
-                        MockServer.start().onLater("GET /{p}", request -> gate.future().map(go -> MockAnswer.text(LARGE)));
+        try (MockServer backend = MockServer.start()
+                        .onLater("GET /{p}", request -> gate.future().map(go -> MockAnswer.text(LARGE)));
                 Harness gateway = gateway(backend, "cache: {memory: 1MiB}\n", arrived)) {
             List<HttpResponse<String>> answers = all(gateway, i -> "/" + i, () -> {
                 await(arrived);
@@ -87,8 +87,8 @@ class MemoryTest {
     void whatFindsNoRoomWhileItIsReadPassesAndIsNotStored() throws Exception {
         Promise<Void> gate = Promise.promise();
         CountDownLatch arrived = new CountDownLatch(MANY);
-        try (MockServer backend =
-                        MockServer.start().onLater("GET /{p}", request -> gate.future().map(go -> MockAnswer.text(LARGE)));
+        try (MockServer backend = MockServer.start()
+                        .onLater("GET /{p}", request -> gate.future().map(go -> MockAnswer.text(LARGE)));
                 Harness gateway = gateway(backend, "limits: {held: 200KiB}\n", arrived)) {
             List<HttpResponse<String>> answers = all(gateway, i -> "/" + i, () -> {
                 await(arrived);
@@ -103,8 +103,8 @@ class MemoryTest {
     void thoseThatWaitForTheFetchOfAnotherAreCounted() throws Exception {
         Promise<Void> gate = Promise.promise();
         CountDownLatch arrived = new CountDownLatch(MANY);
-        try (MockServer backend =
-                        MockServer.start().onLater("GET /{p}", request -> gate.future().map(go -> MockAnswer.text("x")));
+        try (MockServer backend = MockServer.start()
+                        .onLater("GET /{p}", request -> gate.future().map(go -> MockAnswer.text("x")));
                 Harness gateway = gateway(backend, "cache: {memory: 8MiB}\n", arrived)) {
             all(gateway, i -> "/same", () -> {
                 await(arrived);
@@ -112,8 +112,7 @@ class MemoryTest {
             });
             assertThat(metric(gateway, "penstock_cache_coalesced_total{api=\"shop\",route=\"a\",}"))
                     .isEqualTo(MANY - 1);
-            assertThat(metric(
-                            gateway, "penstock_cache_requests_total{api=\"shop\",route=\"a\",result=\"miss\",}"))
+            assertThat(metric(gateway, "penstock_cache_requests_total{api=\"shop\",route=\"a\",result=\"miss\",}"))
                     .isEqualTo(MANY);
         }
     }

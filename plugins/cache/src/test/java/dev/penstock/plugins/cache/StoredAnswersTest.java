@@ -180,11 +180,16 @@ class StoredAnswersTest {
 
     @ParameterizedTest
     @CsvSource({
-        "'max-age=10, must-revalidate', 404", "no-cache, 404", "'s-maxage=10', 404", "'max-age=10, proxy-revalidate', 404",
-        "'s-maxage=10, stale-if-error=60', 200", "'max-age=10', 200"
+        "'max-age=10, must-revalidate', 404",
+        "no-cache, 404",
+        "'s-maxage=10', 404",
+        "'max-age=10, proxy-revalidate', 404",
+        "'s-maxage=10, stale-if-error=60', 200",
+        "'max-age=10', 200"
     })
     void whatForbidsToBeUsedStaleIsNoLastGoodAnswer(String stated, int status) {
-        backend.on("GET /a", request -> counted().header("cache-control", stated).header("etag", "\"1\""));
+        backend.on(
+                "GET /a", request -> counted().header("cache-control", stated).header("etag", "\"1\""));
         call("/a");
         gateway.advance(Duration.ofSeconds(11));
         assertThat(call("/a", "x-last", "1").statusCode()).isEqualTo(status);
