@@ -114,7 +114,8 @@ class ZipTest {
     private static void runsAndEndsInOrder(String... flags) throws Exception {
         Path config =
                 Files.writeString(home.resolve("own.yaml"), "listen: {host: 127.0.0.1, port: 0}\nadmin: {port: 0}\n");
-        List<String> words = new ArrayList<>(List.of("run", "-c", config.getFileName().toString()));
+        List<String> words =
+                new ArrayList<>(List.of("run", "-c", config.getFileName().toString()));
         words.addAll(List.of(flags));
         Process process = start(words.toArray(String[]::new));
         try (BufferedReader out =
