@@ -8,6 +8,32 @@
   const uncurried = (method) => (self, ...values) => apply(method, self, values);
   const [find, cut, codeAt] = [indexOf, slice, charCodeAt].map(uncurried);
 
+  // A search costs the product of both lengths where they are alike, so that of long ones is made by windows.
+  const WINDOW = 1 << 25;
+  const isFar = (text, found) => text.length * found.length > 2 * WINDOW;
+  const search = (text, found, from = 0) => {
+    if (!isFar(text, found)) return find(text, found, from);
+    const step = Math.max(1, Math.trunc(WINDOW / found.length));
+    for (let at = from; at + found.length <= text.length; at += step) {
+      const hit = find(cut(text, at, at + step + found.length - 1), found);
+      if (hit >= 0) return at + hit;
+    }
+    return -1;
+  };
+  const refuse = () => { throw new RangeError('expected a shorter text to look for, or to look in'); };
+  for (const name of ['indexOf', 'lastIndexOf', 'includes']) {
+    replace(String.prototype, name, (original) => ({
+      bounded(...values) {
+        const text = of(this);
+        if (typeof values[0] === 'object' && values[0] !== null && !values[0][Symbol.match]) values[0] = `${values[0]}`;
+        if (typeof values[0] !== 'string' || !isFar(text, values[0])) return apply(original, text, values);
+        if (name === 'lastIndexOf') refuse();
+        const hit = search(text, values[0], Math.max(0, Math.trunc(Number(values[1])) || 0));
+        return name === 'includes' ? hit >= 0 : hit;
+      },
+    }).bounded);
+  }
+
   const longest = (text, most) => {
     if (text.length > most) throw new RangeError(`expected a text of at most ${most} characters, found a longer one`);
     return text;
@@ -50,6 +76,7 @@
     bounded(separator, limit) {
       if (limit !== undefined || (typeof separator === 'object' && separator !== null)) return apply(original, this, [separator, limit]);
       const text = of(this);
+      if (typeof separator === 'string' && isFar(text, separator)) refuse();
       if (text.length <= MOST) return apply(original, text, [separator, limit]);
       const parts = apply(original, text, [separator, MOST + 1]);
       if (parts.length > MOST) tooLong();
@@ -79,12 +106,12 @@
     const template = typeof by === 'function' ? by : `${by}`;
     let made = '';
     let start = 0;
-    for (let at = find(text, found); at >= 0; ) {
+    for (let at = search(text, found); at >= 0; ) {
       made += cut(text, start, at);
       made += typeof template === 'function' ? `${template(found, at, text)}` : expand(template, text, found, at);
       start = at + found.length;
       if (!all || at + 1 > text.length) break;
-      at = find(text, found, found.length > 0 ? start : at + 1);
+      at = search(text, found, found.length > 0 ? start : at + 1);
       if (found.length === 0 && start > text.length) break;
     }
     return made + cut(text, start);
@@ -95,7 +122,7 @@
         const [found, by] = values;
         const text = typeof found === 'string' ? of(this) : this;
         const growing = typeof by === 'string' && text?.length * by.length > MOST_GROWTH && find(by, '$') >= 0;
-        const many = name === 'replaceAll' && text?.length > SHORT;
+        const many = typeof found === 'string' && ((name === 'replaceAll' && text.length > SHORT) || isFar(text, found));
         if (typeof found === 'string' && (growing || many)) return swap(text, found, by, name === 'replaceAll');
         if (growing) throw new RangeError('expected a shorter replacement with $, or a shorter text');
         return apply(original, text, values);
