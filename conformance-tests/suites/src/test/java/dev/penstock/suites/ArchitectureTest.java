@@ -154,10 +154,7 @@ class ArchitectureTest {
 
     @Test
     void nobodyUsesVertxFromTheInside() {
-        // But for bytes outside of the heap, of which Vert.x makes buffers there alone.
         noClasses()
-                .that()
-                .doNotHaveFullyQualifiedName(ROOT + ".sdk.Direct")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.vertx.core.internal..", "io.vertx.core.impl..", "io.vertx.core..impl..")

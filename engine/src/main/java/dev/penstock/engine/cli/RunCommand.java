@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
 /** {@code run}: runs the gateway until it is told to end. */
 @Command(name = "run", description = "Runs the gateway.", mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
-    private static final Runtime.Version OLDEST_COMPILING = Runtime.Version.parse("25.0.4");
+    private static final Runtime.Version OLDEST_COMPILING = Runtime.Version.parse("25.0.3");
 
     @Spec
     private CommandSpec command;
@@ -37,7 +37,7 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--admin-port", paramLabel = "N", description = "the port of the operators")
     private Optional<Integer> adminPort = Optional.empty();
 
-    @Option(names = "--js-jit", description = "compiles hooks to machine code; on Java 25 alone, from 25.0.4 on")
+    @Option(names = "--js-jit", description = "compiles hooks to machine code; on Java 25 alone, from 25.0.3 on")
     private boolean compilesHooks;
 
     @Override
@@ -45,7 +45,7 @@ final class RunCommand implements Callable<Integer> {
         if (compilesHooks && !hasCompiler()) {
             throw new ParameterException(
                     command.commandLine(),
-                    "--js-jit: expected ./penstock on Java 25.0.4 or a later 25, whose compiler it needs, found Java "
+                    "--js-jit: expected ./penstock on Java 25.0.3 or a later 25, whose compiler it needs, found Java "
                             + Runtime.version());
         }
         Faults faults = new Faults();

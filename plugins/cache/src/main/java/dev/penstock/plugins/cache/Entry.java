@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.UnaryOperator;
 
 /**
  * A stored answer. Immutable, and compact: one row of bytes holds all of it, from which heads are read as they are asked
@@ -22,7 +21,7 @@ final class Entry {
     static final int OVERHEAD = 240;
 
     /** From so many bytes on a body is kept beside the row. */
-    static final int LARGE = 16 << 10;
+    private static final int LARGE = 16 << 10;
 
     private static final List<Sharing> SHARINGS = List.of(Sharing.values());
     private static final int BODY_AT = Integer.BYTES;
@@ -148,11 +147,6 @@ final class Entry {
     /** The same bytes under a head that was renewed. */
     Entry with(Answer renewed) {
         return new Entry(renewed, labels(), bytes());
-    }
-
-    /** With its large body where that may stay. */
-    Entry kept(UnaryOperator<Buffer> lasting) {
-        return large == null ? this : new Entry(row, lasting.apply(large));
     }
 
     /** In memory, in bytes. */

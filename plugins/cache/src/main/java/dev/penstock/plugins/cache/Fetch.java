@@ -262,7 +262,7 @@ final class Fetch {
     private void keep(Answer answer, Copy copy, Promise<Void> kept) {
         boolean whole = copy.outcome() == Copy.Outcome.WHOLE;
         if (whole) {
-            put(new Entry(answer, labels(), rules.store.lasting(copy.bytes())));
+            put(new Entry(answer, labels(), copy.bytes()));
         }
         end();
         if (whole) {

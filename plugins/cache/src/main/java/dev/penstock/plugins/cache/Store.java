@@ -8,7 +8,6 @@ import dev.penstock.sdk.Host;
 import dev.penstock.sdk.HttpCache.Purge;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
-import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -44,7 +43,6 @@ final class Store {
     private final Sweeper sweeper;
     private final Optional<SecondLevel> second;
     private final Owned owned;
-    private final Outside outside;
 
     /** The one of this gateway. */
     static Store of(Host host) {
@@ -62,7 +60,6 @@ final class Store {
                 .evictionListener((String key, Resource resource, RemovalCause cause) -> figures.evicted())
                 .removalListener((String key, Resource resource, RemovalCause cause) -> removed(key))
                 .build();
-        outside = new Outside(host.cacheMemory().bytes());
         owned = new Owned(resources.asMap()::containsKey);
         figures.watch(resources);
         sweeper = new Sweeper(host.pool("cache", 1), this::sweep);
@@ -89,11 +86,6 @@ final class Store {
         return find(key).flatMap(resource -> resource.like(entry));
     }
 
-    /** A copy of the bytes of a body, to be stored. */
-    Buffer lasting(Buffer bytes) {
-        return bytes.length() < Entry.LARGE ? bytes : outside.copy(bytes);
-    }
-
     /** Whether there is more than what is here. */
     boolean hasSecondLevel() {
         return second.isPresent() && second.get().isReady();
@@ -118,10 +110,9 @@ final class Store {
         SecondLevel.Look look = level.begin(key);
         long purges = marks.number();
         return level.find(call, look, request, target.whose()).map(found -> {
-            Optional<Entry> entry = found.entry().map(there -> there.kept(this::lasting));
-            entry.ifPresent(there -> keep(key, there, purges, Resource::withLate));
+            found.entry().ifPresent(entry -> keep(key, entry, purges, Resource::withLate));
             if (look.isOutdated()) {
-                entry.ifPresent(there -> drop(key, there));
+                found.entry().ifPresent(entry -> drop(key, entry));
             }
             level.end(look);
             return found.seen();
