@@ -1,7 +1,6 @@
 package dev.penstock.plugins.aggregate;
 
 import dev.penstock.sdk.Body;
-import dev.penstock.sdk.ContentCoding;
 import dev.penstock.sdk.Json;
 import dev.penstock.sdk.Problem;
 import dev.penstock.sdk.Reply;
@@ -33,17 +32,11 @@ record Answer(Integer status, Map<String, Object> headers, Object body) {
     /**
      * An answer with its body: JSON by its type, else text.
      *
+     * @param bytes without a content coding
      * @param room for what the bytes become
      * @throws Problem 502 when the bytes are not what their type says, or not UTF-8; 503 when there is no room
      */
     static Answer whole(Reply reply, Buffer bytes, Body.Holding room) {
-        if (bytes.length() > 0 && ContentCoding.of(reply.headers()).isPresent()) {
-            throw Problem.of(
-                            Problem.Kind.UPSTREAM_FAILED,
-                            "the upstream's answer cannot be read: it has a content coding, such as gzip, and a call reads"
-                                    + " plain answers alone: do not ask for one by 'accept-encoding'")
-                    .proxyError("http_response_content_coding");
-        }
         return new Answer(
                 reply.status(),
                 new FirstValues(reply.headers()),

@@ -24,6 +24,9 @@ final class CallCompiler {
     /** What stands for one item of a for-each. */
     static final String ITEM = "item";
 
+    /** Threads that undo content codings. */
+    private static final int DECODERS = 2;
+
     private static final int MOST_PARALLEL = 1_000;
     private static final int MOST_ITEMS = 100_000;
     private static final Duration LONGEST_RESERVE = Duration.ofMillis(50);
@@ -100,7 +103,7 @@ final class CallCompiler {
                 settings.hedge().map(hedge -> hedged(patient, hedge)).orElse(patient),
                 timeout,
                 context.deadline().map(CallCompiler::reserve).orElse(Duration.ZERO),
-                settings.maxBody().bytes(),
+                new Reading(settings.maxBody().bytes(), context.host().pool("coded-answers", DECODERS)),
                 settings.cache().flatMap(ttl -> kept(ttl, upstream)));
     }
 

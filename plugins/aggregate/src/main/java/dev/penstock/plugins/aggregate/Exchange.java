@@ -9,7 +9,6 @@ import dev.penstock.sdk.Scheduler;
 import dev.penstock.sdk.Sent;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -60,10 +59,10 @@ final class Exchange {
         }
         Kept kept = target.kept().get();
         return kept.cache()
-                .lastGood(call, kept.wanted(request, target.maxBody()))
+                .lastGood(call, kept.wanted(request, target.reading().maxBody()))
                 .compose(found -> found.isEmpty()
                         ? Future.succeededFuture(Optional.empty())
-                        : whole(found.get()).map(Optional::of));
+                        : target.reading().whole(found.get(), call).map(Optional::of));
     }
 
     /** Gives it up, if it has not ended. */
@@ -98,7 +97,7 @@ final class Exchange {
             return send(call, request);
         }
         Kept kept = target.kept().get();
-        return kept.cache().serve(call, kept.wanted(request, target.maxBody()), this::send);
+        return kept.cache().serve(call, kept.wanted(request, target.reading().maxBody()), this::send);
     }
 
     private Future<Reply> send(Call caller, Outbound wanted) {
@@ -120,25 +119,7 @@ final class Exchange {
             reply.body().discard();
             return Future.succeededFuture(Answer.head(reply));
         }
-        return whole(reply);
-    }
-
-    private Future<Answer> whole(Reply reply) {
-        return reply.body()
-                .whole(planned.target().maxBody())
-                .map(bytes -> Answer.whole(reply, bounded(bytes), call.holding()));
-    }
-
-    /** What another call kept may be longer than this one takes. */
-    private Buffer bounded(Buffer bytes) {
-        if (bytes.length() > planned.target().maxBody()) {
-            throw Problem.of(
-                            Problem.Kind.UPSTREAM_FAILED,
-                            "the upstream's answer is larger than "
-                                    + planned.target().maxBody() + " bytes")
-                    .proxyError("http_response_body_size");
-        }
-        return bytes;
+        return planned.target().reading().whole(reply, call);
     }
 
     private static Problem late(String why) {

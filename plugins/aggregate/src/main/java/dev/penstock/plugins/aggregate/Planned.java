@@ -34,10 +34,10 @@ record Planned(
      *
      * @param timeout of the whole answer
      * @param reserve what is kept of the deadline for the answer that is made of the calls
-     * @param maxBody in bytes
+     * @param reading how its body is read
      * @param kept where answers are kept
      */
-    record Target(Upstream upstream, Duration timeout, Duration reserve, long maxBody, Optional<Kept> kept) {}
+    record Target(Upstream upstream, Duration timeout, Duration reserve, Reading reading, Optional<Kept> kept) {}
 
     /** What is made of the settings that say when a call is made, and for what. */
     record Occasion(Optional<Expression<Boolean>> when, Optional<Each> each) {}

@@ -2,6 +2,7 @@ package dev.penstock.plugins.aggregate;
 
 import dev.penstock.sdk.Body;
 import dev.penstock.sdk.Call;
+import dev.penstock.sdk.ContentCoding;
 import dev.penstock.sdk.Expression;
 import dev.penstock.sdk.Fields;
 import dev.penstock.sdk.Json;
@@ -62,6 +63,7 @@ record RequestTemplate(
             }
         }
         headers.forEach((name, value) -> request.headers().set(name, field(name, value.evaluate(call))));
+        ContentCoding.narrow(request.headers());
         return request;
     }
 

@@ -6,16 +6,20 @@ import dev.penstock.fleet.Harness;
 import dev.penstock.fleet.MockAnswer;
 import dev.penstock.fleet.MockServer;
 import io.vertx.core.buffer.Buffer;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -97,16 +101,54 @@ class BodyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"gzip", "br", "zstd", "gzip, gzip"})
-    void aCodedAnswerIsAnErrorThatSaysSo(String coding) {
+    @CsvSource({
+        "gzip, it is not gzip as it says",
+        "br, it is not br as it says",
+        "zstd, neither gzip nor br",
+        "'gzip, gzip', neither gzip nor br"
+    })
+    void aCodedAnswerThatCannotBeReadIsAnErrorThatSaysSo(String coding, String why) {
         backend.on(
                 "GET /x",
                 MockAnswer.bytes(200, "application/json", Buffer.buffer("{}")).header("content-encoding", coding));
         HttpResponse<String> answer = gateway.get("/a/1");
         assertThat(answer.statusCode()).isEqualTo(502);
-        assertThat(answer.body()).contains("it has a content coding, such as gzip");
+        assertThat(answer.body()).contains(why);
         assertThat(answer.headers().firstValue("proxy-status"))
                 .contains("penstock; error=http_response_content_coding; details=\"x\"");
+    }
+
+    /** Short ones on the loop, long ones beside it. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 100_000})
+    void aCodedAnswerIsReadDecoded(int length) throws IOException {
+        byte[] text = new byte[length];
+        new Random(7).nextBytes(text);
+        String hex = HexFormat.of().formatHex(text);
+        backend.on(
+                "GET /x",
+                MockAnswer.bytes(200, "application/json", zipped("\"" + hex + "\""))
+                        .header("content-encoding", "gzip"));
+        assertThat(gateway.get("/a/1").body()).contains(hex);
+    }
+
+    @Test
+    void aCodedAnswerIsBoundedOnceItIsDecoded() throws IOException {
+        backend.on(
+                "GET /x",
+                MockAnswer.bytes(200, "text/plain", zipped("x".repeat(5 << 20))).header("content-encoding", "gzip"));
+        HttpResponse<String> answer = gateway.get("/a/1");
+        assertThat(answer.statusCode()).isEqualTo(502);
+        assertThat(answer.headers().firstValue("proxy-status"))
+                .contains("penstock; error=http_response_body_size; details=\"x\"");
+    }
+
+    private static Buffer zipped(String text) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream zip = new GZIPOutputStream(bytes)) {
+            zip.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+        return Buffer.buffer(bytes.toByteArray());
     }
 
     @Test

@@ -74,6 +74,6 @@ record Admission(Fetch.Rules rules, String key, Whose whose) {
         rules.freshness()
                 .timing(head, whose.isShared())
                 .ifPresent(
-                        timing -> rules.store().replace(key, stored, stored.with(old.renewed(kept, timing, sharing))));
+                        timing -> rules.store().replace(key, stored, stored.under(old.renewed(kept, timing, sharing))));
     }
 }

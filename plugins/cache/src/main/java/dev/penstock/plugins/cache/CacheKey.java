@@ -56,14 +56,18 @@ record CacheKey(String api, List<String> parts) {
         for (String part : parts) {
             switch (part) {
                 case "host" -> {}
-                case "path" -> key.append('\n').append(to.inPath).append('\n').append(to.outPath);
-                case "query" ->
-                    key.append('\n').append(sorted(to.inQuery)).append('\n').append(sorted(to.outQuery));
+                case "path" -> both(key, to.inPath, to.outPath);
+                case "query" -> both(key, sorted(to.inQuery), sorted(to.outQuery));
                 default -> key.append('\n').append(part).append(named(part, out.headers(), to.outQuery));
             }
         }
         whose.owner().ifPresent(owner -> key.append(OWNER).append(owner));
         return key.toString();
+    }
+
+    /** What the steps above left as it came is a carriage return, which it cannot be itself. */
+    private static void both(StringBuilder key, String in, String out) {
+        key.append('\n').append(in).append('\n').append(out.equals(in) ? "\r" : out);
     }
 
     /** The same key, were the copy of all meant. */

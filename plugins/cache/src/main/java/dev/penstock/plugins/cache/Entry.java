@@ -7,16 +7,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A stored answer. Immutable, and compact: one row of bytes holds all of it, from which heads are read as they are asked
  * for. {@link Parcel} sends the same bytes to other gateways.
  *
- * <p>The row: where the fields begin (4 bytes), where the body begins (4), until when it is fresh (8), its other times,
- * what it varies by, its labels, its fields, its body. A large body is kept beside the row, so that a hit need not copy
- * it.
+ * <p>The row: where the fields begin (4 bytes), where the body begins (4), until when it is fresh (8), who may have it, what
+ * it varies by, its other times, its labels, its fields, its body. A large body is kept beside the row, so that a hit need
+ * not copy it.
  */
-final class Entry {
+final class Entry implements Resource {
     /** What it costs beside its bytes: objects around them, and its place in the store. */
     static final int OVERHEAD = 240;
 
@@ -26,7 +27,7 @@ final class Entry {
     private static final List<Sharing> SHARINGS = List.of(Sharing.values());
     private static final int BODY_AT = Integer.BYTES;
     private static final int FRESH_AT = 2 * Integer.BYTES;
-    private static final int SHARING_AT = FRESH_AT + 5 * Long.BYTES + 1;
+    private static final int SHARING_AT = FRESH_AT + Long.BYTES;
     private static final long NANOS = 1_000_000_000;
 
     private final byte[] row;
@@ -60,14 +61,12 @@ final class Entry {
     private static byte[] row(Answer answer, Labels labels, byte[] body) {
         Timing timing = answer.timing();
         Packer packer = new Packer().number(0).number(0).number(nanos(timing.freshUntil()));
-        packer.number(nanos(timing.received()));
-        packer.number(nanos(timing.ageThen()));
-        packer.number(nanos(timing.whileRevalidate()));
-        packer.number(nanos(timing.ifError()));
-        packer.put(timing.strict() ? 1 : 0)
-                .put(SHARINGS.indexOf(answer.sharing()))
-                .size(answer.status());
+        packer.put(SHARINGS.indexOf(answer.sharing())).size(answer.status());
         packer.texts(answer.variant().names()).text(answer.variant().values());
+        packer.number(nanos(timing.received())).put(timing.strict() ? 1 : 0);
+        packer.longSize(nanos(timing.ageThen()))
+                .longSize(nanos(timing.whileRevalidate()))
+                .longSize(nanos(timing.ifError()));
         packer.text(labels.api()).text(labels.route()).text(labels.path()).texts(labels.tags());
         packer.number(0, packer.length());
         PackedFields.write(packer, answer.headers());
@@ -78,14 +77,15 @@ final class Entry {
     Answer answer() {
         Unpacker reader = new Unpacker(row, FRESH_AT);
         Instant freshUntil = instant(reader.longNumber());
-        Instant received = instant(reader.longNumber());
-        Duration ageThen = duration(reader.longNumber());
-        Duration whileRevalidate = duration(reader.longNumber());
-        Duration ifError = duration(reader.longNumber());
-        Timing timing = new Timing(received, ageThen, freshUntil, whileRevalidate, ifError, reader.next() == 1);
         Sharing sharing = SHARINGS.get(reader.next());
         int status = reader.size();
         Variant variant = new Variant(reader.texts(), reader.text());
+        Instant received = instant(reader.longNumber());
+        boolean strict = reader.next() == 1;
+        Duration ageThen = duration(reader.longSize());
+        Duration whileRevalidate = duration(reader.longSize());
+        Duration ifError = duration(reader.longSize());
+        Timing timing = new Timing(received, ageThen, freshUntil, whileRevalidate, ifError, strict);
         return new Answer(status, new PackedFields(row, fieldsAt()), timing, sharing, variant);
     }
 
@@ -105,6 +105,11 @@ final class Entry {
         reader.size();
         reader.skipTexts();
         reader.skipText();
+        reader.longNumber();
+        reader.next();
+        reader.longSize();
+        reader.longSize();
+        reader.longSize();
         return new Labels(reader.text(), reader.text(), reader.text(), reader.texts());
     }
 
@@ -145,12 +150,22 @@ final class Entry {
     }
 
     /** The same bytes under a head that was renewed. */
-    Entry with(Answer renewed) {
+    Entry under(Answer renewed) {
         return new Entry(renewed, labels(), bytes());
     }
 
-    /** In memory, in bytes. */
-    int weight() {
+    @Override
+    public List<Entry> variants() {
+        return List.of(this);
+    }
+
+    @Override
+    public Optional<Entry> find(MultiMap request, Whose whose) {
+        return suits(request, whose) ? Optional.of(this) : Optional.empty();
+    }
+
+    @Override
+    public int weight() {
         return (int) Math.min(Integer.MAX_VALUE, (long) OVERHEAD + row.length + (large == null ? 0 : large.length()));
     }
 

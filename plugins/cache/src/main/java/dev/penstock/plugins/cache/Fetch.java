@@ -182,7 +182,7 @@ final class Fetch {
         }
         Head renewed = Admission.renewed(stale, head);
         Optional<Answer> kept = admission.storable(renewed, sent);
-        Entry entry = stale.with(kept.orElseGet(() -> admission.once(renewed, sent)));
+        Entry entry = stale.under(kept.orElseGet(() -> admission.once(renewed, sent)));
         unlessOutdated(() -> admission.renewOthers(stale, head));
         if (kept.isPresent()) {
             put(entry);

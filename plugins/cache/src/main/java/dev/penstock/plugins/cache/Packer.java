@@ -42,12 +42,17 @@ final class Packer {
 
     /** A number from 0 in as few bytes as it takes. */
     Packer size(int value) {
-        int left = value;
+        return longSize(value);
+    }
+
+    /** As {@link #size}. */
+    Packer longSize(long value) {
+        long left = value;
         while (left > 0x7f) {
-            put(left | 0x80);
+            put((int) left | 0x80);
             left >>>= 7;
         }
-        return put(left);
+        return put((int) left);
     }
 
     Packer text(String text) {

@@ -12,7 +12,7 @@ import java.util.zip.CRC32;
  */
 sealed interface Parcel {
     /** Goes up with every change of this form, or of {@link Entry}'s row. */
-    int VERSION = 1;
+    int VERSION = 2;
 
     /** A stored answer, and what was purged when it was asked for. */
     record Stored(Position at, Entry entry) implements Parcel {}

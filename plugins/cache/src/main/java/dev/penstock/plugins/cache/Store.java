@@ -136,9 +136,7 @@ final class Store {
         if (marks.haveMet(entry, purges)) {
             return false;
         }
-        resources
-                .asMap()
-                .compute(key, (same, old) -> old == null ? new Resource(List.of(entry)) : with.apply(old, entry));
+        resources.asMap().compute(key, (same, old) -> old == null ? entry : with.apply(old, entry));
         owned.stored(key);
         if (marks.haveMet(entry, purges)) {
             drop(key, entry);

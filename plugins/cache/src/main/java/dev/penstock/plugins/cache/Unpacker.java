@@ -35,10 +35,14 @@ final class Unpacker {
     }
 
     int size() {
-        int value = 0;
+        return (int) longSize();
+    }
+
+    long longSize() {
+        long value = 0;
         for (int shift = 0; ; shift += 7) {
             int next = next();
-            value |= (next & 0x7f) << shift;
+            value |= (long) (next & 0x7f) << shift;
             if (next <= 0x7f) {
                 return value;
             }
