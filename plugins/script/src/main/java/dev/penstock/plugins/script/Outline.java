@@ -34,6 +34,11 @@ record Outline(List<Word> imports, List<Word> free) {
     private static final ScriptEnvironment LANGUAGE = ScriptEnvironment.builder()
             .ecmaScriptVersion(ScriptEnvironment.ES_2024)
             .strict(true)
+            .allowBigInt(true)
+            .classFields(true)
+            .importAttributes(true)
+            .privateFieldsIn(true)
+            .topLevelAwait(true)
             .build();
 
     /** A text with its place in the module. */

@@ -48,6 +48,8 @@ class MissingTest {
                 "for (const x of xs) x(); | xs | declare it",
                 "const {a = b} = {}; | b | declare it",
                 "({shorthand}); | shorthand | declare it",
+                "const x = 1n + big; | big | declare it",
+                "class A { #x; static has = (a) => #x in a && b; } | b | declare it",
             })
     void anUnknownNameIsWarnedOfOnceAtItsPlace(String statement, String name, String mend) {
         String code = inFunction(statement).replace("function", "async function");
