@@ -353,7 +353,7 @@ class SharedCacheTest {
         int length = ((Long) REDIS.say("STRLEN", key)).intValue();
         switch (how) {
             case "cut" -> REDIS.say("EVAL", HALF, "1", key);
-            case "version" -> REDIS.say("SETRANGE", key, "1", "\u0002");
+            case "version" -> REDIS.say("SETRANGE", key, "1", "\u007f");
             case "garbage" -> REDIS.say("SET", key, "x".repeat(length));
             case "empty" -> REDIS.say("SET", key, "");
             default -> {

@@ -1,6 +1,5 @@
 package dev.penstock.plugins.script;
 
-import com.oracle.truffle.api.exception.AbstractTruffleException;
 import com.oracle.truffle.api.frame.VirtualFrame;
 import com.oracle.truffle.api.instrumentation.EventContext;
 import com.oracle.truffle.api.instrumentation.ExecutionEventNode;
@@ -11,6 +10,7 @@ import com.oracle.truffle.api.interop.InteropException;
 import com.oracle.truffle.api.interop.InteropLibrary;
 import com.oracle.truffle.js.nodes.instrumentation.JSTags;
 import com.oracle.truffle.js.runtime.BigInt;
+import com.oracle.truffle.js.runtime.Errors;
 import java.util.Collection;
 import java.util.regex.Pattern;
 
@@ -27,21 +27,14 @@ final class BigIntBound extends TruffleInstrument {
     static final String MARK = "\n//penstock:bigint";
 
     private static final long MOST_BITS = 1 << 17;
+    private static final String TOO_LONG =
+            "expected BigInts of at most " + MOST_BITS + " bits, found one that would be longer";
     private static final Pattern USE = Pattern.compile("BigInt|BigUint|\\b[0-9]\\w*n\\b");
 
     private static final Pattern LONG_LITERAL = Pattern.compile("\\b[0-9]\\w{20000}");
 
     /** What was looked up tells that the instrument is on. */
     static final class Service {}
-
-    /** A number too long, as a script sees it. */
-    private static final class TooLong extends AbstractTruffleException {
-        private static final long serialVersionUID = 1;
-
-        TooLong() {
-            super("expected BigInts of at most " + MOST_BITS + " bits, found one that would be longer");
-        }
-    }
 
     /** Looks at the operands of one operator. */
     private static final class Operands extends ExecutionEventNode {
@@ -58,7 +51,7 @@ final class BigIntBound extends TruffleInstrument {
                     && value instanceof BigInt right
                     && getSavedInputValues(frame)[0] instanceof BigInt left
                     && bits(left, right) > MOST_BITS) {
-                throw new TooLong();
+                throw Errors.createRangeError(TOO_LONG, this);
             }
         }
 
