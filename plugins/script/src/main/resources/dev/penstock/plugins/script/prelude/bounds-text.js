@@ -11,8 +11,8 @@
   // A search costs the product of both lengths where they are alike, so that of long ones is made by windows.
   const WINDOW = 1 << 25;
   const isFar = (text, found) => text.length * found.length > 2 * WINDOW;
-  const search = (text, found, from = 0) => {
-    if (!isFar(text, found)) return find(text, found, from);
+  const search = (text, found, from = 0) => (isFar(text, found) ? searchByWindows(text, found, from) : find(text, found, from));
+  const searchByWindows = (text, found, from) => {
     const step = Math.max(1, Math.trunc(WINDOW / found.length));
     for (let at = from; at + found.length <= text.length; at += step) {
       const hit = find(cut(text, at, at + step + found.length - 1), found);
@@ -21,15 +21,18 @@
     return -1;
   };
   const refuse = () => { throw new RangeError('expected a shorter text to look for, or to look in'); };
+  const far = (name, text, found, from) => {
+    if (name === 'lastIndexOf') refuse();
+    const hit = searchByWindows(text, found, Math.max(0, Math.trunc(Number(from)) || 0));
+    return name === 'includes' ? hit >= 0 : hit;
+  };
   for (const name of ['indexOf', 'lastIndexOf', 'includes']) {
     replace(String.prototype, name, (original) => ({
       bounded(...values) {
         const text = of(this);
         if (typeof values[0] === 'object' && values[0] !== null && !values[0][Symbol.match]) values[0] = `${values[0]}`;
-        if (typeof values[0] !== 'string' || !isFar(text, values[0])) return apply(original, text, values);
-        if (name === 'lastIndexOf') refuse();
-        const hit = search(text, values[0], Math.max(0, Math.trunc(Number(values[1])) || 0));
-        return name === 'includes' ? hit >= 0 : hit;
+        const isNear = typeof values[0] !== 'string' || !isFar(text, values[0]);
+        return isNear ? apply(original, text, values) : far(name, text, values[0], values[1]);
       },
     }).bounded);
   }
@@ -57,30 +60,33 @@
     for (let at = end; at > end - 256; at--) if (codeAt(text, at) < 0x41) return at + 1;
     return (codeAt(text, end) & 0xfc00) === 0xdc00 ? end + 1 : end;
   };
+  const byParts = (original, text, values) => {
+    let made = '';
+    for (let start = 0, end; start < text.length; start = end) {
+      end = text.length - start > PART ? endOf(text, start) : text.length;
+      made += apply(original, cut(text, start, end), values);
+    }
+    return made;
+  };
   for (const original of [toUpperCase, toLowerCase, toLocaleUpperCase, toLocaleLowerCase]) {
     replace(String.prototype, original.name, () => ({
       bounded(...values) {
         const text = of(this);
-        if (text.length <= 2 * PART) return apply(original, text, values);
-        let made = '';
-        for (let start = 0, end; start < text.length; start = end) {
-          end = text.length - start > PART ? endOf(text, start) : text.length;
-          made += apply(original, cut(text, start, end), values);
-        }
-        return made;
+        return text.length <= 2 * PART ? apply(original, text, values) : byParts(original, text, values);
       },
     }).bounded);
   }
 
+  const splitAll = (original, text, separator) => {
+    if (typeof separator === 'string' && isFar(text, separator)) refuse();
+    const parts = apply(original, text, text.length <= MOST ? [separator] : [separator, MOST + 1]);
+    if (parts.length > MOST) tooLong();
+    return parts;
+  };
   replace(String.prototype, 'split', (original) => ({
     bounded(separator, limit) {
-      if (limit !== undefined || (typeof separator === 'object' && separator !== null)) return apply(original, this, [separator, limit]);
-      const text = of(this);
-      if (typeof separator === 'string' && isFar(text, separator)) refuse();
-      if (text.length <= MOST) return apply(original, text, [separator, limit]);
-      const parts = apply(original, text, [separator, MOST + 1]);
-      if (parts.length > MOST) tooLong();
-      return parts;
+      const isPlainSplit = limit === undefined && (typeof separator !== 'object' || separator === null);
+      return isPlainSplit ? splitAll(original, of(this), separator) : apply(original, this, [separator, limit]);
     },
   }).bounded);
 
@@ -123,9 +129,9 @@
         const text = typeof found === 'string' ? of(this) : this;
         const growing = typeof by === 'string' && text?.length * by.length > MOST_GROWTH && find(by, '$') >= 0;
         const many = typeof found === 'string' && ((name === 'replaceAll' && text.length > SHORT) || isFar(text, found));
-        if (typeof found === 'string' && (growing || many)) return swap(text, found, by, name === 'replaceAll');
-        if (growing) throw new RangeError('expected a shorter replacement with $, or a shorter text');
-        return apply(original, text, values);
+        const isSwap = typeof found === 'string' && (growing || many);
+        if (growing && !isSwap) throw new RangeError('expected a shorter replacement with $, or a shorter text');
+        return isSwap ? swap(text, found, by, name === 'replaceAll') : apply(original, text, values);
       },
     }).bounded);
   }
@@ -141,14 +147,13 @@
   }).parse);
   replace(JSON, 'stringify', () => ({
     stringify(value, replacer, space) {
-      if (replacer === undefined && space === undefined) return stringify(value);
       if (isArray(replacer) && (!isPlain(replacer) || replacer.length > MOST)) tooLong();
-      return stringify(value, replacer, space);
+      return replacer === undefined && space === undefined ? stringify(value) : stringify(value, replacer, space);
     },
   }).stringify);
   // Asked for once for each object that becomes JSON, which is where a loop of the engine's can be stopped.
   defineProperty(Object.prototype, 'toJSON', {
-    get() { return undefined; },
+    get: Function.prototype,
     set(value) { defineProperty(this, 'toJSON', {value, writable: true, enumerable: true, configurable: true}); },
     enumerable: false, configurable: true,
   });
