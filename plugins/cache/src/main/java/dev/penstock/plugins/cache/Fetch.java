@@ -300,6 +300,6 @@ final class Fetch {
     }
 
     private void end() {
-        subject.id.ifPresent(id -> rules.store.end(id, this));
+        rules.store.end(subject.id, this);
     }
 }

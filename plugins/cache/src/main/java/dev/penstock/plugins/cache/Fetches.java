@@ -63,6 +63,7 @@ final class Fetches {
 
     private Future<Reply> answerAlone(Miss miss) {
         Fetch fetch = miss.fetch(rules, Optional.empty());
+        rules.store().begin(fetch);
         Waiter waiter = join(fetch, miss, true);
         start(fetch, miss);
         return waiter.outcome().compose(outcome -> reply(miss, waiter, outcome));

@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.BiFunction;
@@ -36,6 +37,10 @@ final class Store {
     private final Cache<String, Resource> resources;
     private final Pauses apart = new Pauses(APART);
     private final ConcurrentMap<String, Fetch> fetches = new ConcurrentHashMap<>();
+
+    /** Those that nobody else may join. */
+    private final Set<Fetch> lone = ConcurrentHashMap.newKeySet();
+
     private final Pauses pauses = new Pauses(FAILED);
     private final Marks marks = new Marks();
     private final InstantSource clock;
@@ -182,6 +187,7 @@ final class Store {
                 forget(id, fetch);
             }
         });
+        lone.stream().filter(fetch -> fetch.isOf(key)).forEach(Fetch::outdated);
         resources.invalidate(key);
         owned.of(key).forEach(resources::invalidate);
     }
@@ -207,6 +213,7 @@ final class Store {
                 forget(id, fetch);
             }
         });
+        lone.stream().filter(fetch -> mark.mayMeet(fetch.labels())).forEach(Fetch::outdated);
         return sweeper.sweep(mark).onSuccess(figures::purged);
     }
 
@@ -233,8 +240,14 @@ final class Store {
         return Optional.ofNullable(fetches.putIfAbsent(id, fetch));
     }
 
-    void end(String id, Fetch fetch) {
-        fetches.remove(id, fetch);
+    /** One that nobody else finds, but for who makes it outdated. */
+    void begin(Fetch fetch) {
+        lone.add(fetch);
+    }
+
+    /** @param id empty: it began as one that nobody else finds */
+    void end(Optional<String> id, Fetch fetch) {
+        id.ifPresentOrElse(known -> fetches.remove(known, fetch), () -> lone.remove(fetch));
     }
 
     /** Remembers that the answers to this key were not to be shared of late. */

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.penstock.fleet.Harness;
 import dev.penstock.fleet.MockAnswer;
 import dev.penstock.fleet.MockServer;
+import io.vertx.core.Promise;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,6 +28,8 @@ class ChangesTest {
               - {name: own, match: {path: "/own/{p}", methods: [GET, POST]}, steps: [{sign-in: {}}, {cache: {ttl: 60s, private: true}}, {upstream: b}]}
               - {name: get, match: "GET /{p}", steps: [{cache: {ttl: 60s}}, {upstream: b}]}
               - {name: post, match: "POST /{p}", steps: [{upstream: b}]}
+              - {name: alone, match: "GET /alone/{p}", steps: [{cache: {ttl: 60s, coalesce: false}}, {upstream: b}]}
+              - {name: change, match: "POST /alone/{p}", steps: [{upstream: b}]}
               - {name: path, match: "GET /path/{p}", steps: [{cache: {ttl: 60s, key: [path]}}, {upstream: b}]}
               - {name: query, match: {path: "/path/{p}", methods: [PUT, DELETE]}, steps: [{cache: {ttl: 60s, key: [query]}}, {upstream: b}]}
               - {name: other, match: {path: "/path/{p}", methods: [PATCH]}, steps: [{use: {policy: cached, when: "default(header['x-a'], '') == 'b'"}}, {upstream: b}]}
@@ -136,5 +141,22 @@ class ChangesTest {
         isStored("/f");
         send("POST", "/f");
         assertThat(isHit("/f")).isFalse();
+    }
+
+    /** A fetch that nobody else may join is told too. */
+    @Test
+    void whatIsFetchedMeanwhileIsNotStored() throws Exception {
+        BACKEND.forget();
+        Promise<MockAnswer> before = Promise.promise();
+        BACKEND.onLater("GET /alone/1", request -> before.future());
+        BACKEND.on("POST /alone/1", MockAnswer.status(204));
+        CompletableFuture<HttpResponse<String>> asking =
+                gateway.client().sendAsync(gateway.request("/alone/1").build(), HttpResponse.BodyHandlers.ofString());
+        BACKEND.awaitCalls(1);
+        send("POST", "/alone/1");
+        before.complete(MockAnswer.text("before"));
+        assertThat(asking.get().body()).isEqualTo("before");
+        BACKEND.on("GET /alone/1", MockAnswer.text("after"));
+        assertThat(gateway.get("/alone/1").body()).isEqualTo("after");
     }
 }

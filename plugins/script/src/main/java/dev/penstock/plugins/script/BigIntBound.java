@@ -8,16 +8,19 @@ import com.oracle.truffle.api.instrumentation.SourceSectionFilter;
 import com.oracle.truffle.api.instrumentation.TruffleInstrument;
 import com.oracle.truffle.api.interop.InteropException;
 import com.oracle.truffle.api.interop.InteropLibrary;
+import com.oracle.truffle.api.strings.TruffleString;
 import com.oracle.truffle.js.nodes.instrumentation.JSTags;
 import com.oracle.truffle.js.runtime.BigInt;
 import com.oracle.truffle.js.runtime.Errors;
 import java.util.Collection;
+import java.util.Set;
 import java.util.regex.Pattern;
+import org.graalvm.polyglot.Source;
 
 /**
  * Bounds the numbers of arbitrary length that operators make: what works on one of millions of digits cannot be stopped.
  *
- * <p>It looks at the operands of {@code **}, {@code *} and the shifts before they are used, in modules that carry
+ * <p>It looks at the operands of {@code **}, {@code *}, the shifts and comparisons before they are used, in modules that carry
  * {@link #MARK}: those of hooks with a BigInt in any of their files. Others pay nothing.
  */
 final class BigIntBound extends TruffleInstrument {
@@ -26,11 +29,22 @@ final class BigIntBound extends TruffleInstrument {
     /** Ends the text of a module whose operators are looked at. */
     static final String MARK = "\n//penstock:bigint";
 
+    /** Leaves a realm without BigInts, where no module says that it uses them: none can be made then by another name. */
+    static final Source NONE =
+            Source.newBuilder("js", """
+                    for (const name of ['BigInt', 'BigInt64Array', 'BigUint64Array']) delete globalThis[name];
+                    for (const name of ['getBigInt64', 'getBigUint64', 'setBigInt64', 'setBigUint64']) delete DataView.prototype[name];
+                    """, "penstock:no-bigints").buildLiteral();
+
+    private static final int MOST_DIGITS = 20_000;
     private static final long MOST_BITS = 1 << 17;
     private static final String TOO_LONG =
             "expected BigInts of at most " + MOST_BITS + " bits, found one that would be longer";
+    private static final String TOO_MANY =
+            "expected a text of at most " + MOST_DIGITS + " characters beside a BigInt, found a longer one";
     private static final Pattern USE = Pattern.compile("BigInt|BigUint|\\b[0-9]\\w*n\\b");
 
+    private static final Set<String> COMPARING = Set.of("==", "!=", "<", ">", "<=", ">=");
     private static final Pattern LONG_LITERAL = Pattern.compile("\\b[0-9]\\w{20000}");
 
     /** What was looked up tells that the instrument is on. */
@@ -47,12 +61,26 @@ final class BigIntBound extends TruffleInstrument {
         @Override
         protected void onInputValue(VirtualFrame frame, EventContext input, int at, Object value) {
             saveInputValue(frame, at, value);
-            if (at == 1
-                    && value instanceof BigInt right
-                    && getSavedInputValues(frame)[0] instanceof BigInt left
-                    && bits(left, right) > MOST_BITS) {
-                throw Errors.createRangeError(TOO_LONG, this);
+            if (at == 1) {
+                check(getSavedInputValues(frame)[0], value);
             }
+        }
+
+        private void check(Object first, Object second) {
+            if (first instanceof BigInt left && second instanceof BigInt right) {
+                if (bits(left, right) > MOST_BITS) {
+                    throw Errors.createRangeError(TOO_LONG, this);
+                }
+            } else if (COMPARING.contains(operator)
+                    && ((first instanceof BigInt && isLong(second)) || (second instanceof BigInt && isLong(first)))) {
+                throw Errors.createRangeError(TOO_MANY, this);
+            }
+        }
+
+        /** A text that would be read as a number to be compared. */
+        private static boolean isLong(Object value) {
+            return value instanceof TruffleString text
+                    && text.byteLength(TruffleString.Encoding.UTF_16) > 2 * MOST_DIGITS;
         }
 
         private double bits(BigInt left, BigInt right) {

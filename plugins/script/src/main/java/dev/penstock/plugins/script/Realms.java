@@ -53,7 +53,7 @@ final class Realms implements AutoCloseable {
     Realms() {
         engine.getInstruments().get(BigIntBound.ID).lookup(BigIntBound.Service.class);
         try {
-            Realm warm = create(Prelude.warmup());
+            Realm warm = create(Prelude.warmup(), true);
             Warmup.run(warm);
             globals = warm.globals();
             warm.close();
@@ -73,6 +73,10 @@ final class Realms implements AutoCloseable {
 
     /** A new realm, its module evaluated; blocks for some milliseconds. */
     Realm create(HookSource source) throws LoadFault {
+        return create(source, BigIntBound.isUsedIn(source.files().values()));
+    }
+
+    private Realm create(HookSource source, boolean bigInts) throws LoadFault {
         if (BigIntBound.isTooLongIn(source.files().values())) {
             throw new LoadFault(source.place(), "expected numbers of at most 20000 digits, found a longer one");
         }
@@ -99,6 +103,9 @@ final class Realms implements AutoCloseable {
                     slice,
                     () -> {
                         Value bind = prelude.evaluate(context, new Globals(source.name(), watchdog));
+                        if (!bigInts) {
+                            context.eval(BigIntBound.NONE);
+                        }
                         hooks[0] = bind.execute(context.eval(source.entry()));
                     },
                     bytes -> {});

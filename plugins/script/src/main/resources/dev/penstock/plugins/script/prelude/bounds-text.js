@@ -1,8 +1,9 @@
 // Bounds on what works through a text inside the engine, and on JSON.
 (function (penstock) {
   'use strict';
-  const {NativeProxy, host, replace, isPlain, tooLong, MOST} = penstock;
+  const {NativeProxy, host, replace, isPlain, isObject, tooLong, MOST} = penstock;
   const {apply} = Reflect;
+  const {split: splitter, replace: replacer, match: matcher} = Symbol;
   const {defineProperty, getOwnPropertyNames} = Object;
   const {toUpperCase, toLowerCase, toLocaleUpperCase, toLocaleLowerCase, indexOf, slice, charCodeAt} = String.prototype;
   const uncurried = (method) => (self, ...values) => apply(method, self, values);
@@ -30,7 +31,7 @@
     replace(String.prototype, name, (original) => ({
       bounded(...values) {
         const text = of(this);
-        if (typeof values[0] === 'object' && values[0] !== null && !values[0][Symbol.match]) values[0] = `${values[0]}`;
+        if (isObject(values[0]) && !values[0][matcher]) values[0] = `${values[0]}`;
         const isNear = typeof values[0] !== 'string' || !isFar(text, values[0]);
         return isNear ? apply(original, text, values) : far(name, text, values[0], values[1]);
       },
@@ -77,16 +78,18 @@
     }).bounded);
   }
 
-  const splitAll = (original, text, separator) => {
+  const splitAt = (original, text, separator, limit) => {
     if (typeof separator === 'string' && isFar(text, separator)) refuse();
-    const parts = apply(original, text, text.length <= MOST ? [separator] : [separator, MOST + 1]);
+    const parts = apply(original, text, limit !== undefined ? [separator, limit] : text.length <= MOST ? [separator] : [separator, MOST + 1]);
     if (parts.length > MOST) tooLong();
     return parts;
   };
+  /** What is neither a text nor knows how to split, or to replace, is taken for its text, once. */
+  const textOr = (value, verb) => (isObject(value) && (value[verb] === undefined || value[verb] === null) ? `${value}` : value);
   replace(String.prototype, 'split', (original) => ({
-    bounded(separator, limit) {
-      const isPlainSplit = limit === undefined && (typeof separator !== 'object' || separator === null);
-      return isPlainSplit ? splitAll(original, of(this), separator) : apply(original, this, [separator, limit]);
+    bounded(given, limit) {
+      const separator = textOr(given, splitter);
+      return isObject(separator) ? apply(original, this, [separator, limit]) : splitAt(original, of(this), separator, limit);
     },
   }).bounded);
 
@@ -125,12 +128,14 @@
   for (const name of ['replace', 'replaceAll']) {
     replace(String.prototype, name, (original) => ({
       bounded(...values) {
-        const [found, by] = values;
+        const [given, by] = values;
+        const found = textOr(given, replacer);
+        values[0] = found;
         const text = typeof found === 'string' ? of(this) : this;
-        const growing = typeof by === 'string' && text?.length * by.length > MOST_GROWTH && find(by, '$') >= 0;
+        const growing = typeof by === 'string' && text?.length * by.length > MOST_GROWTH && (find(by, '$`') >= 0 || find(by, "$'") >= 0);
         const many = typeof found === 'string' && ((name === 'replaceAll' && text.length > SHORT) || isFar(text, found));
         const isSwap = typeof found === 'string' && (growing || many);
-        if (growing && !isSwap) throw new RangeError('expected a shorter replacement with $, or a shorter text');
+        if (growing && !isSwap) throw new RangeError('expected a shorter replacement with $` or $\', or a shorter text');
         return isSwap ? swap(text, found, by, name === 'replaceAll') : apply(original, text, values);
       },
     }).bounded);

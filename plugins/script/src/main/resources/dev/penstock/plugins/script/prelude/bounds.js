@@ -12,7 +12,7 @@
   const {isView} = ArrayBuffer;
   const {defineProperty, getOwnPropertyDescriptor, getPrototypeOf} = Object;
   const {trunc} = Math;
-  const {iterator, isConcatSpreadable} = Symbol;
+  const {iterator, isConcatSpreadable, toPrimitive} = Symbol;
   const NativeProxy = Proxy;
   const isObject = (value) => (typeof value === 'object' && value !== null) || typeof value === 'function';
 
@@ -116,21 +116,26 @@
   }
 
   const number = BigInt;
-  const bounded = new NativeProxy(BigInt, {
-    apply(target, self, values) {
-      let [value] = values;
-      if (isObject(value)) value = isArray(value) ? String(value) : value.valueOf();
-      if (typeof value === 'string' && value.length > MOST_DIGITS) {
-        throw new RangeError(`expected a BigInt of at most ${MOST_DIGITS} digits, found a longer one`);
-      }
-      return number(value);
-    },
-  });
+  /** As the language makes a primitive of an object to be a number, once. */
+  const primitive = (value) => {
+    const exotic = value[toPrimitive];
+    let made = exotic === undefined || exotic === null ? value.valueOf?.() : apply(exotic, value, ['number']);
+    if (isObject(made)) made = `${value}`;
+    return made;
+  };
+  const digits = (given) => {
+    const value = isObject(given) ? primitive(given) : given;
+    if (typeof value === 'string' && value.length > MOST_DIGITS) {
+      throw new RangeError(`expected a BigInt of at most ${MOST_DIGITS} digits, found a longer one`);
+    }
+    return value;
+  };
+  const bounded = new NativeProxy(BigInt, {apply: (target, self, [value]) => number(digits(value))});
   for (const name of ['asIntN', 'asUintN']) {
     replace(BigInt, name, (original) => ({
       bounded(bits, value) {
         if (Number(bits) > MOST_BITS) throw new RangeError(`expected at most ${MOST_BITS} bits, found more`);
-        return original(Number(bits), value);
+        return original(Number(bits), digits(value));
       },
     }).bounded);
   }
@@ -161,5 +166,5 @@
     },
   }).bounded);
 
-  Object.assign(penstock, {NativeProxy, replace, isPlain, tooLong, MOST});
+  Object.assign(penstock, {NativeProxy, replace, isPlain, isObject, tooLong, MOST});
 })
