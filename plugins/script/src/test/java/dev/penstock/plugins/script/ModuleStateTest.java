@@ -36,11 +36,13 @@ class ModuleStateTest {
                         HookSite.before(backend).script("leak", code, ROOM).start()) {
             long before = heap();
             long most = 0;
-            for (int i = 0; i < 500; i++) {
+            for (int i = 0; i < 600; i++) {
                 most = Math.max(most, Long.parseLong(gateway.get("/shop/leak").body()));
             }
             assertThat(most).isBetween(Realm.MOST_ALLOCATED / 2, 2 * Realm.MOST_ALLOCATED + (2 << 20));
-            assertThat(heap() - before).isLessThan(3 * Realm.MOST_ALLOCATED);
+            // Of 600 MiB; each of two loops may have a realm that is worn out, which is twice as much, and one more is
+            // ready.
+            assertThat(heap() - before).isLessThan(6 * Realm.MOST_ALLOCATED);
         }
     }
 
